@@ -1,0 +1,194 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Http;
+using DataprepPS.Client.Json;
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.Api;
+
+/// <summary>A call to any path of the API, for what has no cmdlet yet.</summary>
+public sealed class ApiCall
+{
+    /// <summary>GET, POST, PUT, PATCH or DELETE.</summary>
+    public string Method { get; init; } = "GET";
+
+    /// <summary>The path, e.g. <c>/v4/flows/5</c>; it may have a query.</summary>
+    public string Path { get; init; } = string.Empty;
+
+    /// <summary>Query parameters; lists are joined with commas.</summary>
+    public IDictionary? Query { get; init; }
+
+    /// <summary>The body: a JSON string is sent as it is, anything else is turned into JSON.</summary>
+    public object? Body { get; init; }
+}
+
+/// <summary>Makes calls to any path, under the same rules of retry, pacing and secrecy as every other call.</summary>
+public sealed class ApiClient : ResourceClient
+{
+    internal ApiClient(Transport transport, TimeProvider time)
+        : base(transport, time)
+    {
+    }
+
+    /// <summary>Sends a call and reads its reply as plain .NET values; null for an empty reply.</summary>
+    /// <exception cref="ArgumentException">Path or body are of the wrong form.</exception>
+    /// <exception cref="OutcomeUnknownException">A change may have happened.</exception>
+    public async Task<object?> SendAsync(ApiCall call, CallContext context) =>
+        (await SendAsync(call, ReplyReader.Anything, context).ConfigureAwait(false)).Value;
+
+    /// <summary>Sends a call and returns the text of its reply as it came.</summary>
+    /// <exception cref="ArgumentException">Path or body are of the wrong form.</exception>
+    public async Task<string> SendRawAsync(ApiCall call, CallContext context) =>
+        (string)(await SendAsync(call, response => Encoding.UTF8.GetString(response.Body.ToArray()), context).ConfigureAwait(false)).Value!;
+
+    /// <summary>Writes the reply to a stream.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="ArgumentException">Path or body are of the wrong form.</exception>
+    public Task<long> DownloadAsync(ApiCall call, Stream target, CallContext context) =>
+        Transport.DownloadAsync(Request(call, "*/*"), target, context);
+
+    /// <summary>Reads a list page by page.</summary>
+    /// <param name="call">A GET of a list.</param>
+    /// <param name="visit">Gets each element as plain values, is awaited before the next, and returns false to end.</param>
+    /// <param name="context">Who asks.</param>
+    /// <exception cref="ArgumentException">Path or query are of the wrong form.</exception>
+    public async Task ListAsync(ApiCall call, Func<object?, Task<bool>> visit, CallContext context)
+    {
+        var request = Request(call, "application/json");
+        if (request.Endpoint.Method != HttpMethod.Get)
+        {
+            throw new ArgumentException($"Only a GET has pages, {request.Endpoint.Method} has none.");
+        }
+
+        var query = request.Query ?? new Query();
+        await ListAsync(request.Endpoint, request.Path, query, DataprepJson.Default.AnyResource, null, row => visit(row.Plain()), context).ConfigureAwait(false);
+    }
+
+    private async Task<Reply> SendAsync(ApiCall call, Func<ApiResponse, object?> read, CallContext context)
+    {
+        var request = Request(call, "application/json");
+        return request.Endpoint.Effect == Effect.Read
+            ? await Transport.SendAsync(request, response => new Reply(read(response)), context).ConfigureAwait(false)
+            : await ChangeAsync(request, response => new Reply(read(response)), "Read what the call would have changed before you repeat it.", null, context).ConfigureAwait(false);
+    }
+
+    private static ApiRequest Request(ApiCall call, string accept)
+    {
+        var method = call.Method.Trim().ToUpperInvariant();
+        if (method is not ("GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD"))
+        {
+            throw new ArgumentException($"The method \"{call.Method}\" is not one of GET, POST, PUT, PATCH, DELETE.");
+        }
+
+        var path = CheckedPath(call.Path, out var pathQuery);
+        var endpoint = EndpointCatalogue.Find(method, path)
+            ?? new Endpoint($"{method} {path}", new HttpMethod(method), path, method is "GET" or "HEAD" ? Effect.Read : Effect.Change);
+        var executes = endpoint.Effect == Effect.Run;
+        return new ApiRequest(endpoint, path, ToQuery(pathQuery, call.Query))
+        {
+            Accept = accept,
+            Content = call.Body is null ? null : ApiRequest.Json(ToBody(call.Body)),
+            ExecutionId = executes ? Guid.NewGuid() : null,
+        };
+    }
+
+    // Relative to the session's server only: a token must not be talked into travelling.
+    private static string CheckedPath(string path, out string? query)
+    {
+        query = null;
+        if (path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal) || path.Contains("\\") || path.Contains("#") || path.Any(char.IsControl)
+            || (path[0] != '/' && path.IndexOf("://", StringComparison.Ordinal) >= 0))
+        {
+            throw new ArgumentException($"The path \"{path}\" is not a path of this server, such as /v4/flows.");
+        }
+
+        var split = path.IndexOf('?');
+        if (split >= 0)
+        {
+            query = path.Substring(split + 1);
+            path = path.Substring(0, split);
+        }
+
+        if (path.Split('/').Any(part => Uri.UnescapeDataString(part) is "." or ".."))
+        {
+            throw new ArgumentException($"The path \"{path}\" must not contain . or .. parts.");
+        }
+
+        return path[0] == '/' ? path : "/" + path;
+    }
+
+    private static Query? ToQuery(string? fromPath, IDictionary? members)
+    {
+        var query = new Query();
+        foreach (var pair in fromPath?.Split(['&'], StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            var split = pair.IndexOf('=');
+            query.Add(Uri.UnescapeDataString(split < 0 ? pair : pair.Substring(0, split)), split < 0 ? string.Empty : Uri.UnescapeDataString(pair.Substring(split + 1)));
+        }
+
+        foreach (DictionaryEntry member in members ?? new Hashtable())
+        {
+            query.Add(Text(member.Key), Text(member.Value));
+        }
+
+        return query;
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => string.Empty,
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset instant => Text(instant.ToUnixTimeMilliseconds()),
+        DateTime instant => Text(new DateTimeOffset(instant)),
+        IEnumerable items => string.Join(",", items.Cast<object?>().Select(Text)),
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+
+    private static System.Text.Json.Nodes.JsonNode? ToBody(object body)
+    {
+        if (body is not string text)
+        {
+            return PlainValues.ToJson(body);
+        }
+
+        try
+        {
+            return System.Text.Json.Nodes.JsonNode.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new ArgumentException($"The body is a string but not JSON: {e.Message}", e);
+        }
+    }
+
+    private sealed record Reply(object? Value);
+}
+
+/// <summary>An element of a list whose type is not known.</summary>
+internal sealed class AnyResource : Resource
+{
+    public IReadOnlyDictionary<string, object?> Plain()
+    {
+        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        if (Id != 0)
+        {
+            plain["id"] = Id;
+        }
+
+        foreach (var member in AdditionalProperties)
+        {
+            plain[member.Key] = member.Value;
+        }
+
+        return plain;
+    }
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>A successful reply with its body in memory. The body is only good until the reading function returns.</summary>
+internal sealed class ApiResponse(ApiRequest request, int status, string? requestId, DateTimeOffset? date, ReadOnlyMemory<byte> body)
+{
+    public ApiRequest Request { get; } = request;
+
+    public int Status { get; } = status;
+
+    public string? RequestId { get; } = requestId;
+
+    /// <summary>The server's clock when it answered.</summary>
+    public DateTimeOffset? Date { get; } = date;
+
+    public ReadOnlyMemory<byte> Body { get; } = body;
+}

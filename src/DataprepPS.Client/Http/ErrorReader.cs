@@ -1,0 +1,105 @@
+using System;
+using System.Text;
+using System.Text.Json;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>Reads error replies of every flavour: the API's own body, HTML of a proxy, nothing at all.</summary>
+internal static class ErrorReader
+{
+    private const int ShownCharacters = 300;
+
+    public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
+    {
+        var (name, message, details) = Parse(body);
+        (name, message, details) = (Masked(name), Masked(message), Masked(details));
+        var text = new StringBuilder($"{request}: the server answered {status}");
+        if (name is not null)
+        {
+            text.Append(' ').Append(name);
+        }
+
+        var said = Join(message, details);
+        if (said is null && name is null && !body.IsEmpty)
+        {
+            said = mask(Excerpt(body));
+        }
+
+        text.Append(said is null ? "." : $": {said}");
+        return new ApiException(status, name, message, details, retryAfter, text.ToString())
+        {
+            RequestId = requestId,
+            Method = request.Endpoint.Method.Method,
+            Path = request.Path,
+        };
+
+        string? Masked(string? text) => text is null ? null : mask(text);
+    }
+
+    private static (string? Name, string? Message, string? Details) Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return default;
+            }
+
+            var exception = Member(root, "exception") is { ValueKind: JsonValueKind.Object } inner ? inner : root;
+            return (Text(exception, "name"), Text(exception, "message"), Text(exception, "details"));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return default;
+        }
+    }
+
+    private static JsonElement? Member(JsonElement element, string name)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement element, string name) => Member(element, name) switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.String } text => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString(),
+        { } other => other.GetRawText(),
+    };
+
+    private static string? Join(string? message, string? details) => (message, details) switch
+    {
+        (null, null) => null,
+        (null, _) => Sentence(details!),
+        (_, null) => Sentence(message!),
+        _ when details!.StartsWith(message!, StringComparison.OrdinalIgnoreCase) => Sentence(details),
+        _ => $"{Sentence(message!)} {Sentence(details)}",
+    };
+
+    private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
+
+    private static string Excerpt(ReadOnlyMemory<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, ShownCharacters * 4)).ToArray());
+        var clean = new StringBuilder();
+        foreach (var character in text)
+        {
+            clean.Append(char.IsControl(character) ? ' ' : character);
+            if (clean.Length == ShownCharacters)
+            {
+                return clean.Append('…').ToString();
+            }
+        }
+
+        return clean.ToString().Trim();
+    }
+}

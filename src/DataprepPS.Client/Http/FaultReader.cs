@@ -1,0 +1,80 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// Turns what breaks on the way into the errors of this library: a time-out told from a cancellation, a
+/// connection that was never made told from one that broke, and no secret in any message.
+/// </summary>
+internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
+{
+    public static string? RequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-trifacta-request-id", out var values) ? values.FirstOrDefault() : null;
+
+    /// <summary>The error to report instead, or null when it is right as it is.</summary>
+    public Exception? Translate(Exception error, ApiRequest request, bool timedOut, SentMarker? sent, CancellationToken caller)
+    {
+        if (error is OperationCanceledException && caller.IsCancellationRequested)
+        {
+            // Its own token tells every layer above that this was asked for.
+            return new OperationCanceledException(error.Message, caller);
+        }
+
+        var translated = error switch
+        {
+            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException),
+            DataprepException known => known,
+            _ when timedOut => new RequestTimeoutException(requestTimeout, request.ToString()),
+            OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
+                Connection(error, request, sent),
+            _ => null,
+        };
+        if (translated is null)
+        {
+            return null;
+        }
+
+        translated.Method = request.Endpoint.Method.Method;
+        translated.Path = request.Path;
+        return translated;
+    }
+
+    private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
+    {
+        var chain = Chain(error).ToArray();
+        var cause = chain.LastOrDefault()?.Message ?? error.Message;
+        var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
+        if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
+        {
+            return new ConnectionFailedException(
+                secret.Mask($"{request}: no secure connection: {tls.Message}"),
+                "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
+                nothingSent: true,
+                inner)
+            { Final = true };
+        }
+
+        var refused = chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
+            or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
+        return new ConnectionFailedException(
+            secret.Mask($"{request}: the connection failed: {cause}"),
+            "Check the network, the proxy (-Proxy) and -BaseUri.",
+            nothingSent: refused || sent is { Touched: false },
+            inner);
+    }
+
+    private static System.Collections.Generic.IEnumerable<Exception> Chain(Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
+    }
+}

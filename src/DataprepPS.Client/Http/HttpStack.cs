@@ -1,0 +1,73 @@
+using System;
+using System.Net;
+using System.Net.Http;
+
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// The handler chain, outermost first: redirects, authentication, the connection. Built at the first call
+/// and once, because building it costs more than a request.
+/// </summary>
+internal sealed class HttpStack : IDisposable
+{
+    private const string Name = "dataprep";
+    // Enough for a full fleet of starts and polls; .NET Framework's own default of 2 would serialise them.
+    private const int MaxConnections = 64;
+
+    private readonly ServiceProvider services;
+    private readonly IHttpClientFactory factory;
+
+    public HttpStack(DataprepClientOptions options, Secret secret)
+    {
+        var collection = new ServiceCollection();
+        collection.AddHttpClient(Name, client =>
+            {
+                client.BaseAddress = options.BaseUri;
+                // The attempt has its own time-out, which can be told from cancellation on every edition.
+                client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.ExpectContinue = false;
+                client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => Connection(options))
+            .AddHttpMessageHandler(() => new RedirectHandler())
+            .AddHttpMessageHandler(() => new AuthenticationHandler(options.BaseUri, secret))
+            .SetHandlerLifetime(TimeSpan.FromMinutes(15))
+            // Its loggers write headers, and nobody here reads them.
+            .RemoveAllLoggers();
+        services = collection.BuildServiceProvider();
+        factory = services.GetRequiredService<IHttpClientFactory>();
+    }
+
+    private static string UserAgent { get; } = $"DataprepPS/{typeof(HttpStack).Assembly.GetName().Version?.ToString(3) ?? "0"}";
+
+    public HttpClient Client() => factory.CreateClient(Name);
+
+    public void Dispose() => services.Dispose();
+
+    private static HttpClientHandler Connection(DataprepClientOptions options)
+    {
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = MaxConnections,
+            DefaultProxyCredentials = options.ProxyCredential,
+        };
+        if (options.Proxy is not null)
+        {
+            handler.Proxy = options.Proxy;
+        }
+
+        if (options.SkipCertificateCheck)
+        {
+#pragma warning disable CA5359 // What -SkipCertificateCheck asks for, with a warning, for this session only.
+            handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return handler;
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// When a call may be sent again. A read may after anything transient; a run may too, because its execution
+/// id keeps the server from acting twice; any other change only when the server cannot have acted.
+/// </summary>
+internal static class RetryRule
+{
+    public static bool MayRepeat(Effect effect, Exception error) => error switch
+    {
+        ConnectionFailedException { Final: true } => false,
+        ConnectionFailedException { NothingSent: true } => true,
+        ApiException { StatusCode: 429 } => true,
+        _ when effect == Effect.Change => false,
+        ConnectionFailedException or RequestTimeoutException => true,
+        ApiException { StatusCode: 408 or >= 500 } => true,
+        // The run may have been accepted although its reply was spoilt: the same execution id finds out.
+        InvalidResponseException => effect == Effect.Run,
+        _ => false,
+    };
+
+    /// <summary>True when the server may have acted although the call failed.</summary>
+    public static bool MayHaveActed(Exception error) => error switch
+    {
+        ConnectionFailedException connection => !connection.NothingSent,
+        ApiException api => api.StatusCode is 408 or >= 500,
+        RequestTimeoutException or InvalidResponseException => true,
+        _ => false,
+    };
+}

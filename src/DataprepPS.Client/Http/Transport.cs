@@ -1,0 +1,197 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading.Tasks;
+
+using Polly;
+using Polly.Retry;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// Sends calls: through the gate of their quota, with a time-out for each attempt, again where the rule
+/// allows it, until there is a reply, an error worth reporting, or no time left.
+/// </summary>
+internal sealed class Transport : IDisposable
+{
+    /// <summary>The largest reply read into memory; more is refused, not swallowed.</summary>
+    public const int MaxBodyBytes = 200 * 1024 * 1024;
+
+    private const int MaxErrorBodyBytes = 1024 * 1024;
+
+    private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
+
+    private readonly DataprepClientOptions options;
+    private readonly Secret secret;
+    private readonly FaultReader faults;
+    private readonly Lazy<HttpStack> stack;
+    private readonly ResiliencePipeline retry;
+    private volatile bool reached;
+
+    public Transport(DataprepClientOptions options)
+    {
+        this.options = options;
+        secret = options.Token is not null
+            ? Secret.Token(options.Token)
+            : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
+        faults = new FaultReader(secret, options.Timeout);
+        stack = new Lazy<HttpStack>(() => new HttpStack(options, secret));
+        retry = BuildRetry(options.TimeProvider);
+        Governor = new Governor(options.TimeProvider, options.Random);
+    }
+
+    public Governor Governor { get; }
+
+    /// <summary>Sends a call and reads its reply from memory. A 304 of a run is a reply, not an error.</summary>
+    public Task<T> SendAsync<T>(ApiRequest request, Func<ApiResponse, T> read, CallContext context) =>
+        RunAsync(request, context, async (response, timeout) =>
+        {
+            using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
+            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory));
+        });
+
+    /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
+    /// <returns>The number of bytes.</returns>
+    public Task<long> DownloadAsync(ApiRequest request, Stream target, CallContext context) =>
+        RunAsync(request, context, async (response, timeout) =>
+        {
+            target.SetLength(0);
+            using var source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+            var buffer = new byte[81920];
+            int read;
+            while ((read = await source.ReadAsync(buffer, 0, buffer.Length, timeout.Token).ConfigureAwait(false)) > 0)
+            {
+                await target.WriteAsync(buffer, 0, read, timeout.Token).ConfigureAwait(false);
+                timeout.Restart();
+            }
+
+            return response.Content.Headers.ContentLength is { } promised && promised > target.Length
+                ? throw new IOException($"The reply ended after {target.Length} of {promised} bytes.")
+                : target.Length;
+        });
+
+    public string Mask(string text) => secret.Mask(text);
+
+    public void Dispose()
+    {
+        if (stack.IsValueCreated)
+        {
+            stack.Value.Dispose();
+        }
+
+        secret.Dispose();
+    }
+
+    private static ResiliencePipeline BuildRetry(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = arguments => new ValueTask<bool>(State(arguments.Context).ShouldRetry(arguments.Outcome.Exception)),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(State(arguments.Context).NextDelay),
+            OnRetry = arguments =>
+            {
+                State(arguments.Context).ReportRetry(arguments.Outcome.Exception!);
+                return default;
+            },
+        })
+        .Build();
+
+    private static CallState State(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
+
+    private async Task<T> RunAsync<T>(ApiRequest request, CallContext context, Func<HttpResponseMessage, AttemptTimeout, Task<T>> consume)
+    {
+        var resilience = ResilienceContextPool.Shared.Get(context.Cancellation);
+        resilience.Properties.Set(StateKey, new CallState(request, context, options, () => reached));
+        try
+        {
+            return await retry.ExecuteAsync(
+                async (scope, work) => await AttemptAsync(State(scope), work).ConfigureAwait(false),
+                resilience,
+                consume).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.StatusCode == 429)
+        {
+            throw new RateLimitedException(e, options.MaxRetryTime);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(resilience);
+        }
+    }
+
+    private async Task<T> AttemptAsync<T>(CallState call, Func<HttpResponseMessage, AttemptTimeout, Task<T>> consume)
+    {
+        var request = call.Request;
+        var cancellation = call.Context.Cancellation;
+        call.Begin();
+        using var permit = await Governor.Gate(request.Endpoint.Operation, request.Endpoint.Quota)
+            .AcquireAsync(wait => Report(call, wait), cancellation, call.WasLimited).ConfigureAwait(false);
+        var started = options.TimeProvider.GetTimestamp();
+        using var timeout = new AttemptTimeout(options.TimeProvider, options.Timeout, cancellation);
+        using var message = Message(request, out var sent);
+        try
+        {
+            using var response = await stack.Value.Client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            reached = true;
+            var status = (int)response.StatusCode;
+            var limits = RateHeaders.Read(status, response.Headers);
+            permit.Complete(status, limits);
+            Trace(call, response, started);
+            if (response.IsSuccessStatusCode || (status == 304 && request.Endpoint.Effect == Resources.Effect.Run))
+            {
+                return await consume(response, timeout).ConfigureAwait(false);
+            }
+
+            using var body = await BodyAsync(response, MaxErrorBodyBytes, timeout).ConfigureAwait(false);
+            throw ErrorReader.Read(request, status, FaultReader.RequestId(response), body.Memory, limits.RetryAfter(options.TimeProvider.GetUtcNow()), secret.Mask);
+        }
+        catch (Exception e)
+        {
+            call.Add(options.TimeProvider.GetElapsedTime(started));
+            if (faults.Translate(e, request, timeout.Expired, sent, cancellation) is { } translated)
+            {
+                throw translated;
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task<PooledBody> BodyAsync(HttpResponseMessage response, int limit, AttemptTimeout timeout)
+    {
+        using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        return await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
+    }
+
+    private static HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
+    {
+        var message = new HttpRequestMessage(request.Endpoint.Method, request.Target);
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (request.ExecutionId is { } execution)
+        {
+            message.Headers.Add("x-execution-id", execution.ToString());
+        }
+
+        // A change without a body gets an empty one, only to know whether its sending began.
+        sent = request.Endpoint.Effect == Resources.Effect.Read && request.Content is null
+            ? null
+            : new SentMarker(request.Content?.Invoke() ?? new ByteArrayContent([]));
+        message.Content = sent;
+        return message;
+    }
+
+    private static void Report(CallState call, PaceWait wait)
+    {
+        var reason = wait.Reason == PaceReason.Quota ? "the quota is used up" : "the server answered 429 TooManyRequests";
+        call.Context.Observer?.Waiting(new CallWait(wait.EndpointClass, wait.Delay, call.Attempt, reason, isRetry: wait.Reason != PaceReason.Quota));
+    }
+
+    private void Trace(CallState call, HttpResponseMessage response, long started)
+    {
+        if (call.Context.Observer is { } observer)
+        {
+            var elapsed = options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
+            observer.Trace(secret.Mask($"{call.Request.Endpoint.Method} {call.Request.Target}: {(int)response.StatusCode} in {elapsed:0} ms, attempt {call.Attempt}, request id {FaultReader.RequestId(response) ?? "none"}"));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json.Serialization;
+
+using DataprepPS.Client.Json;
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.JobGroups;
+
+/// <summary>
+/// A job group: one run of a recipe with all its stages. Follows runJobGroup, getJobGroup and listJobLibrary of
+/// the API; what a reply does not carry is null.
+/// </summary>
+public sealed class JobGroup : Resource
+{
+    private long? recipeId;
+
+    /// <summary>The same number as <see cref="Resource.Id"/>.</summary>
+    [JsonIgnore]
+    public long JobGroupId => Id;
+
+    /// <summary>The recipe that was run: the API's <c>wrangledDataset.id</c>.</summary>
+    [JsonIgnore]
+    public long? RecipeId
+    {
+        get => recipeId ?? (WrangledDataset is { Id: > 0 } recipe ? recipe.Id : null);
+        set => recipeId = value;
+    }
+
+    /// <summary>The server's name for it; often null.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The server's description; often null.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>As the server sent it: Created, Pending, InProgress, Complete, Failed, Canceled, or a value of its own.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>What started it: ui, schedule or api.</summary>
+    [JsonPropertyName("ranfrom")]
+    public string? RanFrom { get; set; }
+
+    /// <summary>What it is: recipe, sampling, plan, profile, publish, ...</summary>
+    [JsonPropertyName("ranfor")]
+    public string? RanFor { get; set; }
+
+    /// <summary>Whether a profile of the results is made.</summary>
+    public bool? ProfilingEnabled { get; set; }
+
+    /// <summary>What "now" means in date parameters of this run.</summary>
+    public DateTimeOffset? RunParameterReferenceDate { get; set; }
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>When it last changed; for a finished one, when it ended.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+
+    /// <summary>From its start to its last change.</summary>
+    [JsonIgnore]
+    public TimeSpan? Duration => UpdatedAt - CreatedAt;
+
+    /// <summary>True once the status is Complete, Failed or Canceled; an unknown status is not an end.</summary>
+    [JsonIgnore]
+    public bool IsFinished => JobGroupStatus.IsFinished(Status);
+
+    /// <summary>True for Complete only.</summary>
+    [JsonIgnore]
+    public bool IsSuccess => JobGroupStatus.IsSuccess(Status);
+
+    /// <summary>What the run reply says, e.g. <c>JobStarted</c>.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The session id of the run reply.</summary>
+    public string? SessionId { get; set; }
+
+    /// <summary>The <c>x-execution-id</c> under which this module started it.</summary>
+    [JsonIgnore]
+    public Guid? ExecutionId { get; set; }
+
+    /// <summary>The deployment whose run started it.</summary>
+    [JsonIgnore]
+    public long? DeploymentId { get; set; }
+
+    /// <summary>How its stages follow one another.</summary>
+    public JobGraph? JobGraph { get; set; }
+
+    /// <summary>Its stages: their ids after a start, more with <c>embed=jobs</c>.</summary>
+    [JsonConverter(typeof(EmbeddedListConverter<Job>))]
+    public IReadOnlyList<Job>? Jobs { get; set; }
+
+    /// <summary>The recipe, with as much of it as was embedded.</summary>
+    public ResourceReference? WrangledDataset { get; set; }
+
+    /// <summary>The flow run it belongs to. The schema spells it <c>flowrun</c>, servers <c>flowRun</c>.</summary>
+    [JsonPropertyName("flowrun")]
+    public ResourceReference? FlowRun { get; set; }
+
+    /// <summary>The snapshot of the flow that was run.</summary>
+    public ResourceReference? Snapshot { get; set; }
+
+    /// <summary>The workspace.</summary>
+    public ResourceReference? Workspace { get; set; }
+
+    /// <summary>Who started it.</summary>
+    public ResourceReference? Creator { get; set; }
+
+    /// <summary>Who changed it last.</summary>
+    public ResourceReference? Updater { get; set; }
+
+    // v3 names the id so in replies of a run.
+    [JsonInclude]
+    [JsonPropertyName("jobgroupId")]
+    internal long? RunId { get => null; set => Id = value ?? Id; }
+
+    /// <summary>Name or recipe, and status.</summary>
+    public override string ToString() => $"job group {Id}{(Status is null ? "" : $" ({Status})")}";
+}
+
+/// <summary>How the stages of a job group follow one another.</summary>
+public sealed class JobGraph
+{
+    /// <summary>Job ids.</summary>
+    public IReadOnlyList<long>? Vertices { get; set; }
+
+    /// <summary>Which job waits for which.</summary>
+    public IReadOnlyList<JobGraphEdge>? Edges { get; set; }
+}
+
+/// <summary>One step of a job graph.</summary>
+public sealed class JobGraphEdge
+{
+    /// <summary>The job that comes first.</summary>
+    public long Source { get; set; }
+
+    /// <summary>The job that waits for it.</summary>
+    public long Target { get; set; }
+
+    /// <summary>source -> target.</summary>
+    public override string ToString() => $"{Source} -> {Target}";
+}

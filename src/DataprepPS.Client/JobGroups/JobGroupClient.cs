@@ -1,0 +1,203 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Http;
+using DataprepPS.Client.Json;
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.JobGroups;
+
+/// <summary>Reads job groups and what belongs to them; starting and publishing are in classes of their own.</summary>
+public sealed class JobGroupClient : ResourceClient
+{
+    private readonly RunStarter starter;
+    private readonly Publisher publisher;
+    private volatile bool hasNoLibrary;
+    private volatile bool hasNoStatusRoute;
+
+    internal JobGroupClient(Transport transport, TimeProvider time)
+        : base(transport, time)
+    {
+        starter = new RunStarter(transport, time, this);
+        publisher = new Publisher(transport, time, this);
+    }
+
+    /// <summary>Starts a job group, and never two for one execution id.</summary>
+    /// <exception cref="OutcomeUnknownException">It may have started, but which group it is could not be found.</exception>
+    /// <exception cref="DataprepException">It did not start.</exception>
+    public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => starter.StartAsync(request, context);
+
+    /// <summary>Reads one job group.</summary>
+    public Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context) =>
+        ReadAsync(ApiRequest.Get(JobGroupEndpoints.Get, id, new Query().Add(options)), DataprepJson.Default.JobGroup, context);
+
+    /// <summary>Lists job groups, newest first unless sorted otherwise, all of them unless told otherwise.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="options">Which part of the list.</param>
+    /// <param name="visit">Gets each job group in order, is awaited before the next, and returns false to end.</param>
+    /// <param name="context">Who asks.</param>
+    public async Task ListAsync(JobGroupQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
+    {
+        if (!hasNoLibrary)
+        {
+            try
+            {
+                await ListAsync(JobGroupEndpoints.Library, JobGroupEndpoints.Library.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable)
+            {
+                // Older releases have only the list that newer ones deprecate.
+                hasNoLibrary = true;
+            }
+        }
+
+        await ListAsync(JobGroupEndpoints.List, JobGroupEndpoints.List.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the bare status, by its own route where there is one.</summary>
+    public async Task<string> GetStatusAsync(long id, CallContext context)
+    {
+        if (!hasNoStatusRoute)
+        {
+            try
+            {
+                return await Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Status, id), ReplyReader.Text, context).ConfigureAwait(false);
+            }
+            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable)
+            {
+                // Release 6.0 has no such route in v4.
+                hasNoStatusRoute = true;
+            }
+        }
+
+        var group = await GetAsync(id, null, context).ConfigureAwait(false);
+        return group.Status ?? throw new InvalidResponseException($"Job group {id} came without a status.");
+    }
+
+    /// <summary>Reads the stages of a job group.</summary>
+    /// <param name="id">The job group.</param>
+    /// <param name="embed">Associations to include, e.g. <c>errorMessage</c>.</param>
+    /// <param name="context">Who asks.</param>
+    public async Task<IReadOnlyList<Job>> GetJobsAsync(long id, IReadOnlyList<string>? embed, CallContext context)
+    {
+        var query = new Query().Add("embed", embed, ',');
+        var page = await Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Jobs, id, query), response => ReplyReader.List(response, DataprepJson.Default.Job), context).ConfigureAwait(false);
+        foreach (var job in page.Items)
+        {
+            job.JobGroupId = job.JobGroup is { Id: > 0 } group ? group.Id : id;
+        }
+
+        return page.Items;
+    }
+
+    /// <summary>The error texts of a failed job group's stages; null when the server gives none.</summary>
+    public async Task<string?> GetErrorTextAsync(long id, CallContext context)
+    {
+        try
+        {
+            var group = await GetAsync(id, new ReadOptions { Embed = ["jobs.errorMessage"] }, context).ConfigureAwait(false);
+            var texts = new List<string>();
+            foreach (var job in group.Jobs ?? [])
+            {
+                if (job.ErrorMessage?.Message is { } text)
+                {
+                    texts.Add($"{job.JobType}: {text}");
+                }
+            }
+
+            if (texts.Count == 0 && group.AdditionalProperties.TryGetValue("workloadError", out var error) && error is string workloadError)
+            {
+                texts.Add(workloadError);
+            }
+
+            return texts.Count == 0 ? null : string.Join("; ", texts);
+        }
+        catch (DataprepException)
+        {
+            // It only explains an error that is reported in any case.
+            return null;
+        }
+    }
+
+    /// <summary>Stops a job group; one that has ended stays as it is.</summary>
+    public Task<CancelResult> CancelAsync(long id, CallContext context) => ChangeAsync(
+        new ApiRequest(JobGroupEndpoints.Cancel, JobGroupEndpoints.Cancel.At(id)) { Content = ApiRequest.Json(new System.Text.Json.Nodes.JsonObject()) },
+        response =>
+        {
+            var result = ReplyReader.Object(response, DataprepJson.Default.CancelResult);
+            result.JobGroupId = id;
+            return result;
+        },
+        $"Look at its status: Get-DpJobGroup {id}. Stopping it again does no harm.",
+        async () =>
+        {
+            var status = await GetStatusAsync(id, context).ConfigureAwait(false);
+            return JobGroupStatus.IsFinished(status)
+                ? new Settled<CancelResult>(new CancelResult { JobGroupId = id }, $"Job group {id} is {status}.")
+                : new Settled<CancelResult>(null, $"Job group {id} is {status}.");
+        },
+        context);
+
+    /// <summary>Publishes the results of a finished job group.</summary>
+    /// <exception cref="OutcomeUnknownException">It may have been published.</exception>
+    public Task<PublishResult> PublishAsync(long id, PublishRequest request, bool useV3, CallContext context) =>
+        publisher.PublishAsync(id, request, useV3, context);
+
+    /// <summary>Waits until the jobs of a publication have ended, and puts them into <see cref="PublishResult.Jobs"/>.</summary>
+    public Task WaitForPublishAsync(PublishResult result, WaitOptions options, CallContext context) =>
+        publisher.WaitAsync(result, options, context);
+
+    /// <summary>Reads what a run read.</summary>
+    public async Task<IReadOnlyList<JobGroupInput>> GetInputsAsync(long id, CallContext context)
+    {
+        var page = await Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Inputs, id), response => ReplyReader.List(response, DataprepJson.Default.JobGroupInput), context).ConfigureAwait(false);
+        foreach (var input in page.Items)
+        {
+            input.JobGroupId = id;
+        }
+
+        return page.Items;
+    }
+
+    /// <summary>Reads the files and tables a run wrote.</summary>
+    public async Task<IReadOnlyList<JobGroupData>> GetOutputsAsync(long id, CallContext context)
+    {
+        var outputs = await ReadAsync(ApiRequest.Get(JobGroupEndpoints.Outputs, id), DataprepJson.Default.JobGroupOutputs, context).ConfigureAwait(false);
+        List<JobGroupData> all = [.. outputs.Files ?? [], .. outputs.Tables ?? []];
+        foreach (var output in all)
+        {
+            output.JobGroupId = id;
+        }
+
+        return all;
+    }
+
+    /// <summary>Reads the publications of a job group.</summary>
+    public Task GetPublicationsAsync(long id, Func<JobGroupPublication, Task<bool>> visit, CallContext context) => ListAsync(
+        JobGroupEndpoints.Publications,
+        JobGroupEndpoints.Publications.At(id),
+        new Query(),
+        DataprepJson.Default.JobGroupPublication,
+        null,
+        publication =>
+        {
+            publication.JobGroupId = id;
+            return visit(publication);
+        },
+        context);
+
+    /// <summary>Reads the profile of a run's results as plain dictionaries: histograms by column, rules, column types.</summary>
+    public Task<object?> GetProfileAsync(long id, CallContext context) =>
+        Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Profile, id), ReplyReader.Anything, context);
+
+    /// <summary>Writes the PDF profile of a run's results to a stream.</summary>
+    /// <returns>The number of bytes.</returns>
+    public Task<long> DownloadPdfResultsAsync(long id, Stream target, CallContext context) => Transport.DownloadAsync(
+        new ApiRequest(JobGroupEndpoints.PdfResults, JobGroupEndpoints.PdfResults.At(id)) { Accept = "application/pdf, application/json" }, target, context);
+
+    /// <summary>Waits for job groups; one waiter for all of a call.</summary>
+    public JobGroupWaiter CreateWaiter(WaitOptions options) => new(this, Time, options);
+}

@@ -1,0 +1,19 @@
+using System;
+
+namespace DataprepPS.Client.JobGroups;
+
+/// <summary>How to wait.</summary>
+public sealed class WaitOptions
+{
+    /// <summary>The most to wait; null for as long as it takes. Nothing is cancelled when it ends.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>A fixed time between looks; null for one that adapts, from 1 s for fresh jobs up to 15 s.</summary>
+    public TimeSpan? PollInterval { get; init; }
+
+    /// <summary>End with the first group that ends.</summary>
+    public bool Any { get; init; }
+
+    /// <summary>How long looks may fail one after the other before the wait gives up.</summary>
+    public TimeSpan BadPollTime { get; init; } = TimeSpan.FromMinutes(10);
+}

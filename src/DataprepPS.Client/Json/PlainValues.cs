@@ -1,0 +1,106 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DataprepPS.Client.Json;
+
+/// <summary>
+/// Between JSON and plain .NET values (dictionaries, arrays, strings, numbers, booleans), so that no JSON
+/// library shows on the public surface.
+/// </summary>
+internal static class PlainValues
+{
+    // A body deeper than this is a loop in the caller's objects, not data.
+    private const int MaxDepth = 64;
+
+    public static IReadOnlyDictionary<string, object?> From(Dictionary<string, JsonElement>? members)
+    {
+        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in members ?? [])
+        {
+            plain[member.Key] = From(member.Value);
+        }
+
+        return plain;
+    }
+
+    public static object? From(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => FromObject(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(From).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.TryGetDouble(out var number) ? number : element.GetRawText(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    /// <summary>A request body's tree. What has no JSON form is an error that names its type.</summary>
+    public static JsonNode? ToJson(object? value) => ToJson(value, 0);
+
+    public static JsonObject ToJsonObject(IDictionary members)
+    {
+        var node = ToJson(members, 0);
+        return (JsonObject)node!;
+    }
+
+    private static Dictionary<string, object?> FromObject(JsonElement element)
+    {
+        // The order of members is kept: it is what a user sees with Format-List.
+        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in element.EnumerateObject())
+        {
+            plain[member.Name] = From(member.Value);
+        }
+
+        return plain;
+    }
+
+    private static JsonNode? ToJson(object? value, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new ArgumentException($"The value is nested more than {MaxDepth} levels deep; does it contain itself?");
+        }
+
+        return value switch
+        {
+            null => null,
+            JsonNode node => node.DeepClone(),
+            string text => JsonValue.Create(text),
+            bool flag => JsonValue.Create(flag),
+            byte or sbyte or short or ushort or int or uint or long => JsonValue.Create(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            ulong number => JsonValue.Create(number),
+            decimal number => JsonValue.Create(number),
+            float or double => FromDouble(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            DateTimeOffset instant => JsonValue.Create(Timestamps.Format(instant)),
+            DateTime instant => JsonValue.Create(Timestamps.Format(new DateTimeOffset(instant))),
+            Guid or Uri or Enum or char or Version => JsonValue.Create(value.ToString()),
+            TimeSpan duration => JsonValue.Create(duration.ToString("c", CultureInfo.InvariantCulture)),
+            IDictionary members => FromMembers(members, depth),
+            IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => ToJson(item, depth + 1))]),
+            _ => throw new ArgumentException($"A value of type {value.GetType().FullName} has no JSON form; use a hashtable, an array, a string, a number, a date or a Boolean."),
+        };
+    }
+
+    private static JsonObject FromMembers(IDictionary members, int depth)
+    {
+        var json = new JsonObject();
+        foreach (DictionaryEntry member in members)
+        {
+            var name = Convert.ToString(member.Key, CultureInfo.InvariantCulture);
+            json[name ?? string.Empty] = ToJson(member.Value, depth + 1);
+        }
+
+        return json;
+    }
+
+    private static JsonValue FromDouble(double number) =>
+        double.IsNaN(number) || double.IsInfinity(number)
+            ? throw new ArgumentException($"{number} has no JSON form.")
+            : JsonValue.Create(number);
+}

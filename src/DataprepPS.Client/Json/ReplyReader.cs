@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+using DataprepPS.Client.Http;
+
+namespace DataprepPS.Client.Json;
+
+/// <summary>
+/// Reads the bodies of successful replies. What is not as promised becomes <see cref="InvalidResponseException"/>
+/// with the first bytes, never a null taken for data.
+/// </summary>
+internal static class ReplyReader
+{
+    private const int ShownBytes = 200;
+
+    /// <summary>One object, bare or in a <c>data</c> envelope of one.</summary>
+    public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        return Read(response, reader =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            return JsonSerializer.Deserialize(ref reader, type);
+        }) ?? throw Invalid(response, "an object was promised", null);
+    }
+
+    /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
+    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        return Read(response, reader =>
+        {
+            if (reader.TokenType == JsonTokenType.StartArray)
+            {
+                return new ListPage<T>(Items(ref reader, type), null);
+            }
+
+            Expect(ref reader, JsonTokenType.StartObject, "a list");
+            List<T>? items = null;
+            long? count = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isData = NameIs(ref reader, "data");
+                var isCount = !isData && NameIs(ref reader, "count");
+                reader.Read();
+                if (isData && reader.TokenType == JsonTokenType.StartArray)
+                {
+                    items = Items(ref reader, type);
+                }
+                else if (isData && reader.TokenType == JsonTokenType.Null)
+                {
+                    items = [];
+                }
+                else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+                {
+                    count = number;
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
+        });
+    }
+
+    /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
+    public static string Text(ApiResponse response)
+    {
+        var body = response.Body.Span;
+        if (LooksBare(body))
+        {
+            return Encoding.UTF8.GetString(body.ToArray()).Trim();
+        }
+
+        return Read(response, reader =>
+        {
+            Expect(ref reader, JsonTokenType.String, "a string");
+            return reader.GetString();
+        }) ?? throw Invalid(response, "a string was promised", null);
+    }
+
+    /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
+    public static object? Anything(ApiResponse response) => response.Body.IsEmpty
+        ? null
+        : Read(response, reader =>
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return PlainValues.From(document.RootElement);
+        });
+
+    private delegate T Reading<T>(Utf8JsonReader reader);
+
+    private static T Read<T>(ApiResponse response, Reading<T> read)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(WithoutByteOrderMark(response.Body).Span);
+            if (!reader.Read())
+            {
+                throw new JsonException("the body is empty");
+            }
+
+            return read(reader);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        {
+            throw Invalid(response, e.Message, e);
+        }
+    }
+
+    private static List<T> Items<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var items = new List<T>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null"));
+        }
+
+        return items;
+    }
+
+    private static bool NameIs(ref Utf8JsonReader reader, string name) =>
+        reader.ValueTextEquals(name) || string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token, string what)
+    {
+        if (reader.TokenType != token)
+        {
+            throw new JsonException($"{what} was promised, {reader.TokenType} came");
+        }
+    }
+
+    private static bool LooksBare(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty || body.Length > 64)
+        {
+            return false;
+        }
+
+        foreach (var value in body)
+        {
+            if (!((value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') || value is (byte)'\r' or (byte)'\n'))
+            {
+                return false;
+            }
+        }
+
+        // true, false and null are JSON of another kind, not a status.
+        return Encoding.ASCII.GetString(body.ToArray()).Trim() is not ("" or "true" or "false" or "null");
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body;
+
+    private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
+    {
+        var shown = Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(ShownBytes, response.Body.Length)).ToArray());
+        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"{(response.Body.Length > ShownBytes ? "…" : "")}";
+        // The inner exception's message can quote the body: the transport's redactor sees only ours.
+        return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."));
+    }
+
+    private static string Printable(string text)
+    {
+        var clean = text.ToCharArray();
+        for (var i = 0; i < clean.Length; i++)
+        {
+            if (char.IsControl(clean[i]))
+            {
+                clean[i] = ' ';
+            }
+        }
+
+        return new string(clean);
+    }
+}
+
+/// <summary>One page of a list, with the total where the server sent one.</summary>
+internal sealed class ListPage<T>(IReadOnlyList<T> items, long? total)
+{
+    public IReadOnlyList<T> Items { get; } = items;
+
+    public long? Total { get; } = total;
+}

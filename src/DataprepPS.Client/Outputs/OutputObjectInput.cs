@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Text.Json.Serialization;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Http;
+using DataprepPS.Client.Json;
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.Outputs;
+
+/// <summary>A dataset that an output object reads. Follows getInputsForOutputObject of the API.</summary>
+public sealed class OutputObjectInput : Resource
+{
+    /// <summary>The output object.</summary>
+    [JsonIgnore]
+    public long OutputObjectId { get; set; }
+
+    /// <summary>The imported dataset: the same number as <see cref="Resource.Id"/>.</summary>
+    [JsonIgnore]
+    public long ImportedDatasetId => Id;
+
+    /// <summary>The dataset's name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The dataset's description.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>Path with parameters, when it has any.</summary>
+    public string? DynamicPath { get; set; }
+
+    /// <summary>Whether the path has parameters.</summary>
+    public bool? IsDynamic { get; set; }
+
+    /// <summary>Whether the file was converted.</summary>
+    public bool? IsConverted { get; set; }
+
+    /// <summary>Whether types are left as they are.</summary>
+    public bool? DisableTypeInference { get; set; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? CreatedAt { get; set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; set; }
+
+    /// <summary>The connection it comes from.</summary>
+    public ResourceReference? Connection { get; set; }
+
+    /// <summary>Who created it.</summary>
+    public ResourceReference? Creator { get; set; }
+
+    /// <summary>Who changed it last.</summary>
+    public ResourceReference? Updater { get; set; }
+
+    /// <summary>The workspace.</summary>
+    public ResourceReference? Workspace { get; set; }
+
+    /// <summary>The run parameters in its path: their keys are what <c>Start-DpJobGroup -Parameter</c> takes.</summary>
+    [JsonConverter(typeof(EmbeddedListConverter<DatasetRunParameter>))]
+    public IReadOnlyList<DatasetRunParameter>? RunParameters { get; set; }
+}
+
+/// <summary>A run parameter of a dataset's path.</summary>
+public sealed class DatasetRunParameter : Resource
+{
+    /// <summary>path, sql, bucket, host, ...</summary>
+    public string? Type { get; set; }
+
+    /// <summary>The key under which a run can override it.</summary>
+    public string? OverrideKey { get; set; }
+
+    /// <summary>Its key.</summary>
+    public override string ToString() => OverrideKey ?? Type ?? "parameter";
+}
+
+/// <summary>The endpoints of outputs.</summary>
+internal static class OutputEndpoints
+{
+    public static readonly Endpoint Inputs = new("getInputsForOutputObject", HttpMethod.Get, "/v4/outputObjects/{id}/inputs");
+}
+
+/// <summary>Reads output objects and what belongs to them.</summary>
+public sealed class OutputObjectClient : ResourceClient
+{
+    internal OutputObjectClient(Transport transport, TimeProvider time)
+        : base(transport, time)
+    {
+    }
+
+    /// <summary>Lists the datasets an output object reads.</summary>
+    public Task GetInputsAsync(long id, ReadOptions? read, Func<OutputObjectInput, Task<bool>> visit, CallContext context) => ListAsync(
+        OutputEndpoints.Inputs,
+        OutputEndpoints.Inputs.At(id),
+        new Query().Add(read),
+        DataprepJson.Default.OutputObjectInput,
+        null,
+        input =>
+        {
+            input.OutputObjectId = id;
+            return visit(input);
+        },
+        context);
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DataprepPS.Client.Resources;
+
+/// <summary>What a read may ask for besides the object itself.</summary>
+public sealed class ReadOptions
+{
+    /// <summary>Associations to include, e.g. <c>jobs.errorMessage</c>.</summary>
+    public IReadOnlyList<string>? Embed { get; init; }
+
+    /// <summary>Only these fields (and the id). The server may send more.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+
+    /// <summary>Also objects that were deleted.</summary>
+    public bool IncludeDeleted { get; init; }
+
+    internal IReadOnlyCollection<string>? FieldsWithId()
+    {
+        if (Fields is null || Fields.Count == 0 || Fields.Contains("id", StringComparer.OrdinalIgnoreCase))
+        {
+            return Fields;
+        }
+
+        return ["id", .. Fields];
+    }
+}
+
+/// <summary>Which part of a list is wanted.</summary>
+public sealed class ListOptions
+{
+    /// <summary>At most so many objects; null for all.</summary>
+    public long? First { get; init; }
+
+    /// <summary>Objects to leave out at the beginning.</summary>
+    public long Skip { get; init; }
+
+    /// <summary>Ask the server for the total, reported through <see cref="OnTotal"/>.</summary>
+    public Action<long?>? OnTotal { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using DataprepPS.Client.Json;
+
+namespace DataprepPS.Client.Resources;
+
+/// <summary>What every object of the API has: an id, and whatever the server sent that its type does not know.</summary>
+public abstract class Resource
+{
+    /// <summary>The object's id. The same number stands under the object's own name, e.g. <c>JobGroupId</c>.</summary>
+    [JsonPropertyOrder(-1)]
+    public long Id { get; set; }
+
+    /// <summary>Members the server sent and this type does not know, under the server's names; empty when there are none.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?> AdditionalProperties => field ??= PlainValues.From(Unknown);
+
+    // Kept as they came until somebody asks: most rows of a long list are never looked at this closely.
+    [JsonExtensionData]
+    [JsonInclude]
+    internal Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>True when the server sent members this type does not know.</summary>
+    [JsonIgnore]
+    public bool HasAdditionalProperties => Unknown is { Count: > 0 };
+}
+
+/// <summary>A mention of another object, with as much of it as was embedded.</summary>
+public sealed class ResourceReference : Resource
+{
+    /// <summary>Its name, when embedded.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>A person's e-mail address, when embedded.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The name where known, else the id.</summary>
+    public override string ToString() => Name ?? Email ?? Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading.Tasks;
+using DataprepPS.Client.Http;
+using DataprepPS.Client.Json;
+
+namespace DataprepPS.Client.Resources;
+
+/// <summary>What the client of every resource stands on: read one, list many, change with the truth about the outcome.</summary>
+public abstract class ResourceClient
+{
+    private protected ResourceClient(Transport transport, TimeProvider time)
+    {
+        Transport = transport;
+        Time = time;
+    }
+
+    private protected Transport Transport { get; }
+
+    private protected TimeProvider Time { get; }
+
+    private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
+        where T : class => Transport.SendAsync(request, response => ReplyReader.Object(response, type), context);
+
+    private protected Task ListAsync<T>(Endpoint endpoint, string path, Query query, JsonTypeInfo<T> type, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
+        where T : Resource => new Pager<T>(Transport, endpoint, path, query, type).VisitAsync(options ?? new ListOptions(), visit, context);
+
+    /// <summary>
+    /// Sends a change. When its outcome is in doubt, <paramref name="settle"/> looks at what the server shows
+    /// now and returns the result if that is clear.
+    /// </summary>
+    /// <param name="request">The change.</param>
+    /// <param name="read">Reads the reply.</param>
+    /// <param name="howToFindOut">What the user can do when nobody knows, as a full sentence.</param>
+    /// <param name="settle">Returns the result, or what it saw.</param>
+    /// <param name="context">Who asks.</param>
+    /// <exception cref="OutcomeUnknownException">The change may or may not have happened.</exception>
+    private protected async Task<T> ChangeAsync<T>(
+        ApiRequest request, Func<ApiResponse, T> read, string howToFindOut, Func<Task<Settled<T>>>? settle, CallContext context)
+        where T : class
+    {
+        try
+        {
+            return await Transport.SendAsync(request, read, context).ConfigureAwait(false);
+        }
+        catch (DataprepException e) when (RetryRule.MayHaveActed(e))
+        {
+            var settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
+            if (settled.Result is not null)
+            {
+                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}");
+                return settled.Result;
+            }
+
+            var seen = settled.Seen is null ? string.Empty : $" {settled.Seen}";
+            throw new OutcomeUnknownException($"{e.Message} Whether the server acted is not known.{seen}", howToFindOut, e);
+        }
+    }
+
+    private static async Task<Settled<T>> TrySettleAsync<T>(Func<Task<Settled<T>>> settle)
+        where T : class
+    {
+        try
+        {
+            return await settle().ConfigureAwait(false);
+        }
+        catch (DataprepException e)
+        {
+            return new Settled<T>(null, $"Looking for its effect failed too: {e.Message}");
+        }
+    }
+}
+
+/// <summary>What a look at the server settled: the result when it is clear, and what was seen, as full sentences.</summary>
+internal sealed record Settled<T>(T? Result, string? Seen)
+    where T : class;
