@@ -1,0 +1,170 @@
+using System;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace DataprepPS.Emulator;
+
+/// <summary>
+/// What Kestrel calls for each request: journal, fault, credentials, quota, content type, operation, reply, in the order
+/// in which the real server seems to look at them.
+/// </summary>
+internal sealed class Application(EmulatorServer server) : IHttpApplication<HttpContext>
+{
+    private const int JournalBodyLimit = 64 * 1024;
+
+    private readonly RouteTable routes = new(Ledger.Of(server.Options.Edition));
+    private readonly Credentials credentials = new(server.Options);
+    private readonly ControlRoutes control = new(server);
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(ControlRoutes.Root))
+        {
+            await control.AnswerAsync(context);
+            return;
+        }
+
+        var path = context.Request.Path.Value!;
+        var endpoint = routes.Find(context.Request.Method, path, out var id);
+        var entry = Begin(context, endpoint);
+        context.Response.Headers["x-trifacta-request-id"] = entry.RequestId;
+        try
+        {
+            await AnswerAsync(context, endpoint, id, entry);
+            entry.ClientDropped = !entry.Reset && entry.Status is null;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            // The client left, or never sent what it announced: there is nobody to answer.
+            entry.ClientDropped = true;
+            context.Abort();
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            // A defect of the emulator must not look like the network's: it says what it is.
+            context.Response.Clear();
+            await new Delivery(context, entry, server.Options).SendAsync(
+                Reply.Problem(new ApiProblem(500, "EmulatorDefect", e.Message, e.ToString())), context.RequestAborted);
+        }
+        finally
+        {
+            server.Journal.End(entry);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Endpoint? endpoint, string? id, JournalEntry entry)
+    {
+        var cancel = context.RequestAborted;
+        var body = await ReadBodyAsync(context.Request, entry, cancel);
+        if (server.Options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(server.Options.Latency, cancel);
+        }
+
+        var delivery = new Delivery(context, entry, server.Options);
+        var fault = server.Faults.Next(endpoint?.OperationId, entry.Method, entry.Path);
+        var reply = fault is { Acts: false } ? null : Answer(context, endpoint, id, body, entry);
+        if (fault is null)
+        {
+            await delivery.SendAsync(reply!, cancel);
+            return;
+        }
+
+        entry.Fault = fault.Name;
+        server.Journal.CountFault();
+        await new FaultPlayer(fault, context, delivery).PlayAsync(reply, cancel);
+    }
+
+    private Reply Answer(HttpContext context, Endpoint? endpoint, string? id, byte[] body, JournalEntry entry)
+    {
+        QuotaState? quota = null;
+        Reply reply;
+        try
+        {
+            if (!entry.Authorized)
+            {
+                throw Credentials.Refusal;
+            }
+
+            if (endpoint is null)
+            {
+                throw ApiProblem.RouteNotFound(entry.Method, context.Request.Path.Value!);
+            }
+
+            quota = server.Quotas.Take(endpoint, entry.AuthorizationScheme ?? "anybody");
+            if (quota?.RetryAfter is not null)
+            {
+                server.Journal.CountQuotaViolation();
+                throw quota.Problem;
+            }
+
+            ContentTypes.Check(context.Request, endpoint, body.Length);
+            var call = new Call(context.Request, body, server.World, server.Options, entry) { Id = id is null ? 0 : RouteTable.ParseId(id) };
+            if (endpoint.Body == BodyKind.Json)
+            {
+                call.ReadJson();
+            }
+
+            // One request at a time changes or reads the world; what is slow, writing the reply, happens outside.
+            lock (server.World.Sync)
+            {
+                reply = endpoint.Answer(call);
+            }
+        }
+        catch (ApiProblem problem)
+        {
+            reply = Reply.Problem(problem);
+        }
+
+        quota?.AddTo(reply);
+        return reply;
+    }
+
+    private JournalEntry Begin(HttpContext context, Endpoint? endpoint)
+    {
+        var request = context.Request;
+        var (scheme, right) = credentials.Check(request.Headers.Authorization.ToString());
+        var time = server.World.Now;
+        return server.Journal.Begin((sequence, inFlight) => new JournalEntry
+        {
+            Sequence = sequence,
+            Time = time,
+            Method = request.Method,
+            Path = request.Path.Value + request.QueryString.Value,
+            OperationId = endpoint?.OperationId,
+            RequestId = Guid.NewGuid().ToString(),
+            ExecutionId = request.Headers["x-execution-id"] is [{ } executionId, ..] ? executionId : null,
+            InFlight = inFlight,
+            AuthorizationScheme = scheme,
+            Authorized = right,
+            Journal = server.Journal,
+        });
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, JournalEntry entry, CancellationToken cancel)
+    {
+        if (request.ContentLength == 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count == 0))
+        {
+            return [];
+        }
+
+        var memory = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 1 << 20));
+        await request.Body.CopyToAsync(memory, cancel);
+        var body = memory.ToArray();
+        entry.Body = request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true
+            ? $"({request.ContentType.Split(';')[0]}, {body.Length} bytes)"
+            : Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, JournalBodyLimit)));
+        return body;
+    }
+}

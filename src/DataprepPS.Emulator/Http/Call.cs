@@ -1,0 +1,54 @@
+using System;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace DataprepPS.Emulator;
+
+/// <summary>One request as an endpoint sees it.</summary>
+internal sealed class Call(HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry)
+{
+    public HttpRequest Request => request;
+
+    public ReadOnlySpan<byte> BodyBytes => body;
+
+    public World World => world;
+
+    public EmulatorOptions Options => options;
+
+    public JournalEntry Entry => entry;
+
+    public DateTimeOffset Now { get; } = world.Now;
+
+    /// <summary>The id in the path.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The JSON body; an object without members where none was sent.</summary>
+    public JsonElement Body { get; private set; } = JsonElement.Parse("{}");
+
+    public string? ExecutionId => request.Headers["x-execution-id"] is [{ Length: > 0 } id, ..] ? id : null;
+
+    public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
+
+    /// <summary>A boolean of the query; a well-known client sends Python's <c>True</c>.</summary>
+    public bool Flag(string name) => string.Equals(Query(name), "true", StringComparison.OrdinalIgnoreCase);
+
+    public void ReadJson()
+    {
+        if (body.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Body = JsonElement.Parse(body);
+        }
+        catch (JsonException e)
+        {
+            throw new ApiProblem(400, "ApiValidationFailed", "Input validation failed", $"The body is not JSON: {e.Message}");
+        }
+    }
+
+    /// <summary>Records that this request changed something. Without this a request counts as not acted on.</summary>
+    public void Acted(string effect) => entry.Acted(effect);
+}

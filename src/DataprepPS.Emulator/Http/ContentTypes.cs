@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using Microsoft.AspNetCore.Http;
+
+namespace DataprepPS.Emulator;
+
+/// <summary>A wrong Content-Type or Accept is a 415, as documented.</summary>
+internal static class ContentTypes
+{
+    public static void Check(HttpRequest request, Endpoint endpoint, int bodyLength)
+    {
+        var accept = request.Headers.Accept.ToString();
+        if (accept.Length > 0 && !accept.Split(',').Any(IsServed))
+        {
+            throw Unsupported($"Cannot answer with {accept}");
+        }
+
+        var expected = endpoint.Body == BodyKind.Multipart ? "multipart/form-data" : "application/json";
+        var sent = request.ContentType ?? string.Empty;
+        if (endpoint.Body != BodyKind.None && bodyLength > 0 && !sent.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unsupported($"Content-Type must be {expected}, not {(sent.Length == 0 ? "absent" : sent)}");
+        }
+    }
+
+    private static bool IsServed(string accept) => accept.Split(';')[0].Trim() switch
+    {
+        "*/*" or "application/*" or "application/json" or "application/pdf" or "application/octet-stream" or "text/json" => true,
+        _ => false,
+    };
+
+    private static ApiProblem Unsupported(string details) =>
+        new(415, "UnsupportedMediaTypeException", "Unsupported Media Type", details);
+}
