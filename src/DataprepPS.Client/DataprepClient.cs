@@ -25,6 +25,7 @@ public sealed class DataprepClient : IDisposable
     {
         options.Check();
         BaseUri = options.BaseUri;
+        CreatedAt = options.TimeProvider.GetLocalNow();
         transport = new Transport(options);
         JobGroups = new JobGroupClient(transport, options.TimeProvider);
         Deployments = new DeploymentClient(transport, options.TimeProvider, JobGroups);
@@ -35,6 +36,9 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>The server.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>When the session was made.</summary>
+    public DateTimeOffset CreatedAt { get; }
 
     /// <summary>Job groups, their jobs, results and publications.</summary>
     public JobGroupClient JobGroups { get; }

@@ -26,11 +26,14 @@ internal sealed class Transport : IDisposable
     private readonly FaultReader faults;
     private readonly Lazy<HttpStack> stack;
     private readonly ResiliencePipeline retry;
+    // Without the final slash, and with the path a reverse proxy may have put the server under.
+    private readonly string origin;
     private volatile bool reached;
 
     public Transport(DataprepClientOptions options)
     {
         this.options = options;
+        origin = options.BaseUri.AbsoluteUri.TrimEnd('/');
         secret = options.Token is not null
             ? Secret.Token(options.Token)
             : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
@@ -163,9 +166,9 @@ internal sealed class Transport : IDisposable
         return await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
 
-    private static HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
+    private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
     {
-        var message = new HttpRequestMessage(request.Endpoint.Method, request.Target);
+        var message = new HttpRequestMessage(request.Endpoint.Method, new Uri(origin + request.Target));
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         if (request.ExecutionId is { } execution)
         {

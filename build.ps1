@@ -1,0 +1,105 @@
+#!/usr/bin/env pwsh
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests, shows and packs DataprepPS.
+.DESCRIPTION
+    Needs PowerShell 7.4 or later and a .NET 10 SDK. Everything it makes goes to out/.
+.PARAMETER Task
+    Build  the module in out/DataprepPS and the emulator in out/emulator
+    Test   Build, then xUnit, Pester and PSScriptAnalyzer; ends with one line of counts
+    Demo   Build, then the main job with real cmdlets against the emulator
+    Docs   en-US/ from docs/
+    Pack   the gallery package in out/packages
+    Bench  every figure beside what a user would run instead
+    Clean  removes what the others made
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $false
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+$root = $PSScriptRoot
+$out = Join-Path $root 'out'
+$moduleRoot = Join-Path $out 'DataprepPS'
+$emulatorRoot = Join-Path $out 'emulator'
+. (Join-Path $root 'tests/DataprepPS.Tests/Testing.ps1')
+
+function Invoke-Dotnet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
+}
+
+function Build-Module {
+    $publish = Join-Path $out 'publish'
+    foreach ($folder in $moduleRoot, $publish) {
+        if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
+    }
+
+    Invoke-Dotnet publish (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration -o $publish -v quiet
+    $dependencies = New-Item (Join-Path $moduleRoot 'dependencies') -ItemType Directory -Force
+    foreach ($file in Get-ChildItem $publish -Filter *.dll) {
+        $target = if ($file.BaseName -in 'DataprepPS', 'DataprepPS.Client') { $moduleRoot } else { $dependencies }
+        Copy-Item $file $target
+    }
+
+    # A module that ships this one breaks the shell it is loaded into.
+    if (Get-ChildItem $moduleRoot -Recurse -Filter System.Management.Automation.dll) { throw 'System.Management.Automation.dll must not be shipped.' }
+
+    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
+        $file = Join-Path $root $name
+        if (Test-Path $file) { Copy-Item $file $moduleRoot }
+    }
+
+    $help = Join-Path $root 'en-US'
+    if (Get-ChildItem $help -ErrorAction Ignore) { Copy-Item $help (Join-Path $moduleRoot 'en-US') -Recurse }
+    Remove-Item $publish -Recurse -Force
+}
+
+function Build-Emulator {
+    if (Test-Path $emulatorRoot) { Remove-Item $emulatorRoot -Recurse -Force }
+    Invoke-Dotnet publish (Join-Path $root 'src/DataprepPS.Emulator/DataprepPS.Emulator.csproj') -c $Configuration -o $emulatorRoot -v quiet
+}
+
+function Build-All {
+    Build-Module
+    Build-Emulator
+    Write-Host "The module is in $moduleRoot, the emulator in $emulatorRoot."
+}
+
+switch ($Task) {
+    'Build' { Build-All }
+    'Test' {
+        Build-All
+        $ok = Invoke-AllTest -Root $root -Configuration $Configuration
+        if (-not $ok) { exit 1 }
+    }
+    'Demo' {
+        Build-All
+        & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $root 'tests/DataprepPS.Tests/Demo.ps1') -ModulePath $moduleRoot -EmulatorPath $emulatorRoot
+        if ($LASTEXITCODE -ne 0) { throw 'The demo failed.' }
+    }
+    'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -ModulePath $moduleRoot }
+    'Pack' {
+        Build-All
+        & (Join-Path $root 'tests/DataprepPS.Tests/New-GalleryPackage.ps1') -ModulePath $moduleRoot -OutputPath (Join-Path $out 'packages')
+    }
+    'Bench' {
+        Build-All
+        Invoke-Dotnet run --project (Join-Path $root 'tests/DataprepPS.Benchmarks') -c Release -- --module $moduleRoot --emulator $emulatorRoot
+    }
+    'Clean' {
+        foreach ($folder in @($out) + @(Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory | ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' })) {
+            if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
+        }
+    }
+}

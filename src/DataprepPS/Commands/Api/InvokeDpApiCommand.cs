@@ -1,0 +1,111 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Api;
+using DataprepPS.Client.Http;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Makes any call of the API, for what has no cmdlet of its own.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "DpApi", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(PSObject), typeof(string), typeof(FileInfo))]
+public sealed class InvokeDpApiCommand : SessionCommand
+{
+    private const string ObjectSet = "Object";
+    private const string PaginateSet = "Paginate";
+    private const string RawSet = "Raw";
+    private const string FileSet = "File";
+
+    /// <summary>The path, e.g. /v4/flows/5.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>The HTTP method.</summary>
+    [Parameter(Position = 1)]
+    [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
+    public string Method { get; set; } = "GET";
+
+    /// <summary>Query parameters.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>The body: an object, or a JSON string.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public object? Body { get; set; }
+
+    /// <summary>Reads all pages of a list and emits its elements.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PaginateSet)]
+    public SwitchParameter Paginate { get; set; }
+
+    /// <summary>Emits the reply's text as it came.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RawSet)]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Writes the reply to a file.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    private protected override async Task ProcessAsync()
+    {
+        var call = new ApiCall
+        {
+            Method = Method,
+            Path = Path,
+            Query = Query is null ? null : PlainObjects.ToPlain(Query),
+            Body = PlainObjects.ToPlain(Body),
+        };
+        if (!string.Equals(Method, "GET", StringComparison.OrdinalIgnoreCase) && !await ShouldProcessAsync(Path, Method.ToUpperInvariant()).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            await SendAsync(call).ConfigureAwait(false);
+        }
+        catch (DataprepException e)
+        {
+            await ReportAsync(e, Path).ConfigureAwait(false);
+        }
+        catch (ArgumentException e)
+        {
+            await WriteErrorAsync(new ErrorRecord(e, "DpWrongInput", ErrorCategory.InvalidArgument, Path)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(ApiCall call)
+    {
+        if (Paginate)
+        {
+            await Client.Api.ListAsync(
+                call,
+                async row =>
+                {
+                    await WriteAsync(PlainObjects.ToOutput(row)).ConfigureAwait(false);
+                    return true;
+                },
+                Calls).ConfigureAwait(false);
+        }
+        else if (Raw)
+        {
+            await WriteAsync(await Client.Api.SendRawAsync(call, Calls).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        else if (OutFile is not null)
+        {
+            var path = await InvokeAsync(() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutFile)).ConfigureAwait(false);
+            await WriteAsync(await WholeFile.WriteAsync(path, stream => Client.Api.DownloadAsync(call, stream, Calls)).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        else if (await Client.Api.SendAsync(call, Calls).ConfigureAwait(false) is { } reply)
+        {
+            await WriteAsync(PlainObjects.ToOutput(reply)).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Completion;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Makes a publication for Start-DpJobGroup. Nothing is sent.</summary>
+[Cmdlet(VerbsCommon.New, "DpPublication")]
+[OutputType(typeof(Publication))]
+public sealed class NewDpPublicationCommand : PSCmdlet
+{
+    /// <summary>The connection to the database.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long ConnectionId { get; set; }
+
+    /// <summary>Database or schema, outermost first.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Database")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The table.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Table { get; set; } = string.Empty;
+
+    /// <summary>The kind of database.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TargetTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string TargetType { get; set; } = string.Empty;
+
+    /// <summary>What to do with the table.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateSet("create", "load", "createAndLoad", "truncateAndLoad", "dropAndLoad", "upsert")]
+    public string Action { get; set; } = "create";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteObject(new Publication
+    {
+        ConnectionId = ConnectionId,
+        Path = Path,
+        Table = Table,
+        TargetType = TargetType,
+        Action = Action,
+    });
+}

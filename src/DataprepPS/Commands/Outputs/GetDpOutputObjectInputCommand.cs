@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Reads the datasets that output objects read.</summary>
+[Cmdlet(VerbsCommon.Get, "DpOutputObjectInput")]
+[OutputType(typeof(OutputObjectInput))]
+public sealed class GetDpOutputObjectInputCommand : IdCommand
+{
+    /// <summary>Ids of output objects.</summary>
+    [Parameter(Position = 0)]
+    [Alias("OutputObjectId")]
+    [ValidateRange(1, long.MaxValue)]
+    public long[]? Id { get; set; }
+
+    /// <summary>Associations to include.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Embed { get; set; }
+
+    /// <summary>Only these fields, and the id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Field { get; set; }
+
+    /// <summary>Also deleted ones.</summary>
+    [Parameter]
+    public SwitchParameter IncludeDeleted { get; set; }
+
+    private protected override long[]? Ids => Id;
+
+    private protected override string IdName => "OutputObjectId";
+
+    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    {
+        List<OutputObjectInput> inputs = [];
+        await Client.Outputs.GetInputsAsync(
+            id,
+            new ReadOptions { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted },
+            found =>
+            {
+                inputs.Add(found);
+                return Task.FromResult(true);
+            },
+            Calls).ConfigureAwait(false);
+        return Write(inputs);
+    }
+}

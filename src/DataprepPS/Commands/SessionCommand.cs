@@ -1,0 +1,104 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client;
+using DataprepPS.Client.Http;
+using DataprepPS.Pipeline;
+using DataprepPS.Sessions;
+
+namespace DataprepPS.Commands;
+
+/// <summary>The base of cmdlets that talk to a server: finds the session and shows what its calls do.</summary>
+public abstract class SessionCommand : AsyncCommand
+{
+    private DpSession? active;
+    private CallContext? calls;
+    private ProgressDisplay? progress;
+
+    /// <summary>The session to use; the runspace's current one when absent.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DpSession? Session { get; set; }
+
+    private protected DataprepClient Client => active!.Client;
+
+    private protected CallContext Calls => calls!;
+
+    private protected ProgressDisplay Progress => progress ??= new ProgressDisplay(this, Post);
+
+    private protected sealed override void Begin()
+    {
+        calls = new CallContext(Abort, new CommandObserver(
+            message => Post(() => WriteWarning(message)),
+            line => Post(() => WriteVerbose(line)),
+            (text, seconds) => Progress.Status(text, seconds)));
+        active = Session ?? SessionStore.Current;
+        if (active is { IsConnected: false })
+        {
+            ThrowTerminatingError(NotConnected($"The session with {active.BaseUri.Host} was disconnected."));
+        }
+
+        if (active is null && SessionConnector.EnvironmentToken is null)
+        {
+            ThrowTerminatingError(NotConnected("There is no session."));
+        }
+    }
+
+    private protected sealed override async Task BeginAsync()
+    {
+        active ??= await ConnectFromEnvironmentAsync().ConfigureAwait(false);
+        await StartAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Runs once there is a session, before the first input.</summary>
+    private protected virtual Task StartAsync() => Task.CompletedTask;
+
+    private protected override void AfterHook() => progress?.Complete();
+
+    /// <summary>
+    /// Reports an error of one input and lets the others go on; a refused token ends everything, because the
+    /// others would only be refused too.
+    /// </summary>
+    private protected Task ReportAsync(DataprepException error, object? target)
+    {
+        var record = ErrorRecords.From(error, target);
+        return error.Kind == ErrorKind.Authentication
+            ? throw new TerminatingErrorException(record)
+            : WriteErrorAsync(record);
+    }
+
+    private async Task<DpSession> ConnectFromEnvironmentAsync()
+    {
+        try
+        {
+            var options = new DataprepClientOptions
+            {
+                BaseUri = SessionConnector.EnvironmentBaseUri(),
+                Token = SecureStrings.From(SessionConnector.EnvironmentToken!),
+            };
+            // Without a check: the first real call tells soon enough whether the token is good.
+            var session = await SessionConnector.ConnectAsync(options, check: false, Calls).ConfigureAwait(false);
+            await InvokeAsync(() =>
+            {
+                SessionStore.Current = session;
+                WriteVerbose($"Connected to {session.BaseUri} with the token of {SessionConnector.TokenVariable}.");
+                return true;
+            }).ConfigureAwait(false);
+            return session;
+        }
+        catch (ArgumentException e)
+        {
+            throw new TerminatingErrorException(NotConnected(e.Message));
+        }
+    }
+
+    private static ErrorRecord NotConnected(string why)
+    {
+        const string Action = "Connect with Connect-DpSession, or set the environment variable DATAPREP_TOKEN.";
+        return new ErrorRecord(new InvalidOperationException(why), "DpNotConnected", ErrorCategory.ConnectionError, null)
+        {
+            ErrorDetails = new ErrorDetails($"{why} {Action}") { RecommendedAction = Action },
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+
+using DataprepPS.Sessions;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Ends a session: closes its connections and wipes its token from memory.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "DpSession")]
+[OutputType(typeof(void))]
+public sealed class DisconnectDpSessionCommand : PSCmdlet
+{
+    /// <summary>The session; the runspace's current one when absent.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public DpSession? Session { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var session = Session ?? SessionStore.Current;
+        if (session is null)
+        {
+            WriteVerbose("There is no session to disconnect.");
+            return;
+        }
+
+        session.Close();
+    }
+}

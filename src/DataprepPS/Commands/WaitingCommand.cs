@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>The base of cmdlets that can wait for job groups: one waiter for all groups of the call.</summary>
+public abstract class WaitingCommand : IdCommand
+{
+    private const int MaxNamedOnStop = 20;
+
+    private readonly ConcurrentDictionary<long, PSObject?> inputs = new();
+    private JobGroupWaiter? waiter;
+    private Task? waiting;
+
+    /// <summary>The most to wait.</summary>
+    [Parameter]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>A fixed time between looks; without it, one that adapts.</summary>
+    [Parameter]
+    public TimeSpan? PollInterval { get; set; }
+
+    private protected virtual bool WaitForAny => false;
+
+    /// <summary>Adds a job group to those that are waited for; it is emitted when it ends.</summary>
+    private protected void WaitFor(long id, JobGroup? known, PSObject? input)
+    {
+        inputs[id] = input;
+        var first = waiter is null;
+        waiter ??= Client.JobGroups.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval, Any = WaitForAny });
+        waiter.Add(id, known);
+        if (first)
+        {
+            // Beside the pipeline: groups that end while others still start leave with the next input.
+            waiting = Task.Run(() => waiter.RunAsync(OnEndAsync, OnProgress, Calls));
+        }
+    }
+
+    private protected override async Task EndAsync()
+    {
+        await base.EndAsync().ConfigureAwait(false);
+        waiter?.Seal();
+        if (waiting is not null)
+        {
+            await waiting.ConfigureAwait(false);
+        }
+    }
+
+    private protected virtual void OnProgress(WaitProgress progress) => Progress.Show("Waiting for job groups", progress);
+
+    private protected virtual async Task OnEndAsync(JobGroupOutcome outcome)
+    {
+        inputs.TryGetValue(outcome.Id, out var input);
+        if (outcome.Group is { } group)
+        {
+            // Before the error, which may end the pipeline.
+            await WriteAsync(WithInput(group, input)).ConfigureAwait(false);
+        }
+
+        if (outcome.Error is { } error)
+        {
+            await ReportAsync(error, (object?)input ?? outcome.Id).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The group with the row it came from, so that a failed job can be traced to its line.</summary>
+    private protected static object WithInput(JobGroup group, PSObject? input)
+    {
+        var output = PlainObjects.ForOutput(group);
+        if (input is null || input.BaseObject is ValueType or string or JobGroup)
+        {
+            return output;
+        }
+
+        var traced = PSObject.AsPSObject(output);
+        if (traced.Properties["InputObject"] is null)
+        {
+            traced.Properties.Add(new PSNoteProperty("InputObject", input));
+        }
+
+        return traced;
+    }
+
+    private protected override void OnStop()
+    {
+        if (waiter?.Pending is not { Count: > 0 } pending)
+        {
+            return;
+        }
+
+        try
+        {
+            var named = string.Join(", ", pending.Take(MaxNamedOnStop));
+            var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
+            Host?.UI?.WriteWarningLine($"Stopped waiting. These job groups run on: {named}{more}. Wait-DpJobGroup waits for them, Stop-DpJobGroup cancels them.");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A host without a screen: there is nobody to tell.
+        }
+    }
+}

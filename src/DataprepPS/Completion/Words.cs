@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace DataprepPS.Completion;
+
+/// <summary>Completes from a closed list of words; other values pass, because servers learn new ones.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    private readonly string[] words;
+
+    private protected WordCompleter(params string[] words) => this.words = words;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var start = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        var pattern = WildcardPattern.Get(WildcardPattern.Escape(start) + "*", WildcardOptions.IgnoreCase);
+        return words.Where(pattern.IsMatch).Select(word => new CompletionResult(word));
+    }
+}
+
+/// <summary>Engines of a run.</summary>
+public sealed class ExecutionCompleter() : WordCompleter("photon", "dataflow", "spark", "databricksSpark", "emrSpark", "amp");
+
+/// <summary>Statuses of job groups.</summary>
+public sealed class StatusCompleter() : WordCompleter("Created", "Pending", "InProgress", "Complete", "Failed", "Canceled");
+
+/// <summary>What a job group is.</summary>
+public sealed class RanForCompleter() : WordCompleter("recipe", "sampling", "pendingDatasource", "plan", "extract", "profile", "publish", "refresh");
+
+/// <summary>Targets of publications.</summary>
+public sealed class TargetTypeCompleter() : WordCompleter(
+    "hive", "redshift", "bigquery", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "teradata", "tableau", "sqldatawarehouse", "synapse", "glue", "sftp", "s3");
+
+/// <summary>Associations a job group can embed.</summary>
+public sealed class JobGroupEmbedCompleter() : WordCompleter(
+    "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset", "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions");
+
+/// <summary>Fields to sort by; with a minus sign in front, descending.</summary>
+public sealed class JobGroupSortCompleter() : WordCompleter("-id", "id", "-createdAt", "createdAt", "-updatedAt", "updatedAt", "status");
+
+/// <summary>Associations a job can embed.</summary>
+public sealed class JobEmbedCompleter() : WordCompleter("errorMessage", "scriptResults", "jobGroup", "creator");

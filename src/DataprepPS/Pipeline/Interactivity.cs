@@ -1,0 +1,26 @@
+using System;
+using System.Linq;
+using System.Management.Automation.Host;
+
+namespace DataprepPS.Pipeline;
+
+/// <summary>Whether somebody is watching. Progress in a build log is noise, and costs more than the work.</summary>
+internal static class Interactivity
+{
+    private static readonly string[] BuildAgentVariables = ["CI", "TF_BUILD", "GITHUB_ACTIONS", "JENKINS_URL", "TEAMCITY_VERSION"];
+
+    // The standard streams and the command line belong to the process, and so to its console host only.
+    private static readonly Lazy<bool> Console = new(() => !IsOutputRedirected && !IsNonInteractive);
+
+    public static bool IsWatched(PSHost? host) => host?.UI?.RawUI is not null
+        && host.Name is not ("ServerRemoteHost" or "Default Host")
+        && !Array.Exists(BuildAgentVariables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+        && (host.Name != "ConsoleHost" || Console.Value);
+
+#pragma warning disable RS0030 // The one place that asks the console whether it is one.
+    private static bool IsOutputRedirected => System.Console.IsOutputRedirected;
+#pragma warning restore RS0030
+
+    private static bool IsNonInteractive => Environment.GetCommandLineArgs()
+        .Any(argument => argument.Length >= 5 && "-NonInteractive".StartsWith(argument, StringComparison.OrdinalIgnoreCase));
+}

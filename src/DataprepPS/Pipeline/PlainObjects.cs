@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Pipeline;
+
+/// <summary>Between the client's plain values and PowerShell's objects.</summary>
+internal static class PlainObjects
+{
+    /// <summary>An object as it leaves: with every member the server sent that its type does not know.</summary>
+    public static object ForOutput(Resource resource)
+    {
+        if (!resource.HasAdditionalProperties)
+        {
+            return resource;
+        }
+
+        var output = new PSObject(resource);
+        foreach (var member in resource.AdditionalProperties)
+        {
+            if (output.Properties[member.Key] is null)
+            {
+                output.Properties.Add(new PSNoteProperty(member.Key, ToOutput(member.Value)));
+            }
+        }
+
+        return output;
+    }
+
+    /// <summary>Dictionaries become custom objects, so that their members can be named with a dot.</summary>
+    public static object? ToOutput(object? value)
+    {
+        switch (value)
+        {
+            case IReadOnlyDictionary<string, object?> members:
+                var output = new PSObject();
+                foreach (var member in members)
+                {
+                    output.Properties.Add(new PSNoteProperty(member.Key, ToOutput(member.Value)));
+                }
+
+                return output;
+            case object?[] items:
+                return items.Select(ToOutput).ToArray();
+            default:
+                return value;
+        }
+    }
+
+    /// <summary>What a user gave, without PowerShell's wrappers: the client knows no PowerShell.</summary>
+    public static object? ToPlain(object? value)
+    {
+        var inner = value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
+        switch (inner)
+        {
+            case null or string:
+                return inner;
+            case PSObject custom:
+                var members = new Dictionary<string, object?>();
+                foreach (var property in custom.Properties)
+                {
+                    members[property.Name] = ToPlain(property.Value);
+                }
+
+                return members;
+            case IDictionary dictionary:
+                return ToPlain(dictionary);
+            case SwitchParameter flag:
+                return flag.IsPresent;
+            case ScriptBlock or Regex:
+                return inner.ToString();
+            case IEnumerable items:
+                return items.Cast<object?>().Select(ToPlain).ToArray();
+            default:
+                return inner;
+        }
+    }
+
+    public static IDictionary ToPlain(IDictionary dictionary)
+    {
+        // Ordered as given: users see the order again in the request.
+        var plain = new System.Collections.Specialized.OrderedDictionary();
+        foreach (DictionaryEntry member in dictionary)
+        {
+            plain[member.Key.ToString() ?? string.Empty] = ToPlain(member.Value);
+        }
+
+        return plain;
+    }
+}
