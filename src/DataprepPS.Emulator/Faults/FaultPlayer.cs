@@ -61,7 +61,7 @@ internal sealed class FaultPlayer(FaultRule rule, HttpContext context, Delivery 
         await context.Response.BodyWriter.WriteAsync(bytes[..(bytes.Length / 2)], cancel);
         // The half must be out before the reset, or the client would see only the reset.
         await Task.Delay(20, cancel);
-        context.Abort();
+        delivery.Close();
     }
 
     private async Task SlowAsync(Reply normal, CancellationToken cancel)
