@@ -47,7 +47,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             // The client left, or never sent what it announced: there is nobody to answer.
-            entry.ClientDropped = true;
+            entry.ClientDropped = !server.Stopping.IsCancellationRequested;
             context.Abort();
         }
         finally
@@ -76,7 +76,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
 
         entry.Fault = fault.Name;
         server.Journal.CountFault();
-        await new FaultPlayer(fault, context, delivery).PlayAsync(reply, cancel);
+        await new FaultPlayer(fault, context, delivery, server.Stopping).PlayAsync(reply, cancel);
     }
 
     private Reply Answer(HttpContext context, Endpoint? endpoint, string? id, byte[] body, JournalEntry entry)
