@@ -18,9 +18,10 @@ namespace DataprepPS.Emulator;
 /// </summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
-    private static readonly TimeSpan GracePeriod = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromMilliseconds(300);
 
     private readonly KestrelServer kestrel;
+    private readonly CancellationTokenSource stopping = new();
     private readonly ServiceProvider services = new ServiceCollection().AddLogging().BuildServiceProvider();
 
     private EmulatorServer(EmulatorOptions options)
@@ -67,6 +68,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>How much of the quotas is used up.</summary>
     public QuotaBook Quotas { get; }
 
+    /// <summary>Cancelled when the server stops, so that replies meant to hang for ever do not hold it up.</summary>
+    internal CancellationToken Stopping => stopping.Token;
+
     /// <summary>Starts a server and answers once it listens.</summary>
     /// <exception cref="System.IO.IOException">The port is taken.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions? options = null)
@@ -86,12 +90,14 @@ public sealed class EmulatorServer : IAsyncDisposable
         Journal.Clear();
     }
 
-    /// <summary>Stops within half a second; requests still hanging are reset.</summary>
+    /// <summary>Stops well within a second; requests that hang or take longer are reset.</summary>
     public async ValueTask DisposeAsync()
     {
+        await stopping.CancelAsync();
         using var grace = new CancellationTokenSource(GracePeriod);
         await kestrel.StopAsync(grace.Token);
         kestrel.Dispose();
+        stopping.Dispose();
         await services.DisposeAsync();
     }
 }

@@ -74,7 +74,7 @@ internal sealed class ControlRoutes(EmulatorServer server)
                 server.Reset();
                 return (204, null);
             case "POST WORLD":
-                return (200, JsonSerializer.Deserialize<WorldChange>(body, Json)!.ApplyTo(server.World));
+                return (200, (JsonSerializer.Deserialize<WorldChange>(body, Json) ?? new WorldChange()).ApplyTo(server.World));
             case "GET JOBGROUPS":
                 return (200, server.World.JobGroups.Select(Describe));
             case "GET LEDGER":

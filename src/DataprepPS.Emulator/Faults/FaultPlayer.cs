@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http;
 namespace DataprepPS.Emulator;
 
 /// <summary>Plays one fault on one request.</summary>
-internal sealed class FaultPlayer(FaultRule rule, HttpContext context, Delivery delivery)
+internal sealed class FaultPlayer(FaultRule rule, HttpContext context, Delivery delivery, CancellationToken stopping)
 {
     private const int MiB = 1024 * 1024;
     private const string Page = "<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n";
@@ -50,7 +50,8 @@ internal sealed class FaultPlayer(FaultRule rule, HttpContext context, Delivery 
     private async Task HangAsync(CancellationToken cancel)
     {
         var time = rule.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
-        await Task.Delay(time, cancel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, stopping);
+        await Task.Delay(time, either.Token);
         delivery.Reset();
     }
 
@@ -61,7 +62,7 @@ internal sealed class FaultPlayer(FaultRule rule, HttpContext context, Delivery 
         await context.Response.BodyWriter.WriteAsync(bytes[..(bytes.Length / 2)], cancel);
         // The half must be out before the reset, or the client would see only the reset.
         await Task.Delay(20, cancel);
-        context.Abort();
+        delivery.Close();
     }
 
     private async Task SlowAsync(Reply normal, CancellationToken cancel)

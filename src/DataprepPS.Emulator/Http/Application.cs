@@ -42,20 +42,13 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         try
         {
             await AnswerAsync(context, endpoint, id, entry);
-            entry.ClientDropped = !entry.Reset && entry.Status is null;
+            entry.ClientDropped = context.RequestAborted.IsCancellationRequested && !entry.ServerClosed;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             // The client left, or never sent what it announced: there is nobody to answer.
-            entry.ClientDropped = true;
+            entry.ClientDropped = !server.Stopping.IsCancellationRequested;
             context.Abort();
-        }
-        catch (Exception e) when (!context.Response.HasStarted)
-        {
-            // A defect of the emulator must not look like the network's: it says what it is.
-            context.Response.Clear();
-            await new Delivery(context, entry, server.Options).SendAsync(
-                Reply.Problem(new ApiProblem(500, "EmulatorDefect", e.Message, e.ToString())), context.RequestAborted);
         }
         finally
         {
@@ -83,7 +76,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
 
         entry.Fault = fault.Name;
         server.Journal.CountFault();
-        await new FaultPlayer(fault, context, delivery).PlayAsync(reply, cancel);
+        await new FaultPlayer(fault, context, delivery, server.Stopping).PlayAsync(reply, cancel);
     }
 
     private Reply Answer(HttpContext context, Endpoint? endpoint, string? id, byte[] body, JournalEntry entry)
@@ -125,6 +118,11 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         catch (ApiProblem problem)
         {
             reply = Reply.Problem(problem);
+        }
+        catch (Exception e)
+        {
+            // A defect of the emulator must not look like an answer of the real server.
+            reply = Reply.Problem(new ApiProblem(500, "EmulatorDefect", e.Message, e.ToString()));
         }
 
         quota?.AddTo(reply);

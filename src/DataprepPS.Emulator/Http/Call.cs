@@ -7,6 +7,8 @@ namespace DataprepPS.Emulator;
 /// <summary>One request as an endpoint sees it.</summary>
 internal sealed class Call(HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry)
 {
+    private static readonly JsonElement NoBody = JsonElement.Parse("{}");
+
     public HttpRequest Request => request;
 
     public ReadOnlySpan<byte> BodyBytes => body;
@@ -23,7 +25,7 @@ internal sealed class Call(HttpRequest request, byte[] body, World world, Emulat
     public long Id { get; init; }
 
     /// <summary>The JSON body; an object without members where none was sent.</summary>
-    public JsonElement Body { get; private set; } = JsonElement.Parse("{}");
+    public JsonElement Body { get; private set; } = NoBody;
 
     public string? ExecutionId => request.Headers["x-execution-id"] is [{ Length: > 0 } id, ..] ? id : null;
 

@@ -64,13 +64,20 @@ internal sealed class Delivery(HttpContext context, JournalEntry entry, Emulator
         await connection.WriteAsync(body, cancel);
         // The client closes, as it was told to; one that does not is left no longer than this.
         await Task.WhenAny(Task.Delay(500, cancel));
-        context.Abort();
+        Close();
     }
 
     /// <summary>A real TCP reset.</summary>
     public void Reset()
     {
         entry.Reset = true;
+        Close();
+    }
+
+    /// <summary>Ends the connection in the middle of whatever it carries.</summary>
+    public void Close()
+    {
+        entry.ServerClosed = true;
         context.Abort();
     }
 

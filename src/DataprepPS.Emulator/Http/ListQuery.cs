@@ -14,8 +14,7 @@ internal sealed record ListQuery(
     bool IncludeCount,
     bool IncludeDeleted,
     string? Filter,
-    string FilterType,
-    string[] FilterFields)
+    string FilterType)
 {
     private const int DefaultLimit = 25;
 
@@ -23,6 +22,12 @@ internal sealed record ListQuery(
     {
         var limit = call.Flag("noLimit") ? long.MaxValue : Whole(call, "limit") ?? DefaultLimit;
         var sort = call.Query("sort");
+        var filterType = call.Query("filterType") ?? "fuzzy";
+        if (filterType is not ("fuzzy" or "contains" or "exact" or "exactIgnoreCase"))
+        {
+            throw ApiProblem.Invalid("filterType", "must be one of [fuzzy, contains, exact, exactIgnoreCase]");
+        }
+
         return new ListQuery(
             Math.Min(limit, call.Options.PageCap ?? long.MaxValue),
             Whole(call, "offset") ?? 0,
@@ -31,8 +36,7 @@ internal sealed record ListQuery(
             call.Flag("includeCount"),
             call.Flag("includeDeleted"),
             call.Query("filter") is { Length: > 0 } filter ? filter : null,
-            call.Query("filterType") ?? "fuzzy",
-            (call.Query("filterFields") ?? "name").Split(','));
+            filterType);
     }
 
     /// <summary>How many objects pass the filter, whatever page is asked for.</summary>
@@ -47,8 +51,7 @@ internal sealed record ListQuery(
     {
         "exact" => text == Filter,
         "exactIgnoreCase" => text.Equals(Filter, StringComparison.OrdinalIgnoreCase),
-        "fuzzy" or "contains" => text.Contains(Filter, StringComparison.OrdinalIgnoreCase),
-        _ => throw ApiProblem.Invalid("filterType", "must be one of [fuzzy, contains, exact, exactIgnoreCase]"),
+        _ => text.Contains(Filter, StringComparison.OrdinalIgnoreCase),
     });
 
     private static long? Whole(Call call, string name)

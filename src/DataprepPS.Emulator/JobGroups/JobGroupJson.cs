@@ -40,7 +40,12 @@ internal static class JobGroupJson
         w.WriteDate("runParameterReferenceDate"u8, group.StartedAt);
         w.WriteDate("createdAt"u8, group.StartedAt);
         w.WriteDate("updatedAt"u8, group.UpdatedAt(now));
-        Refer(w, "workspace"u8, 1, embed["workspace"], () => w.WriteString("name"u8, "Emulator"));
+        if (Open(w, "workspace"u8, 1, embed["workspace"]))
+        {
+            w.WriteString("name"u8, "Emulator"u8);
+            w.WriteEndObject();
+        }
+
         WritePerson(w, "creator"u8, group.CreatorId, world, embed["creator"]);
         WritePerson(w, "updater"u8, group.CreatorId, world, embed["updater"]);
         w.WriteReference("snapshot"u8, group.Id);
@@ -67,46 +72,55 @@ internal static class JobGroupJson
         w.WriteEndObject();
     }
 
-    public static void WritePerson(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, World world, Embed? embed) =>
-        Refer(w, name, id, embed, () =>
-        {
-            if (world.FindPerson(id) is { } person)
-            {
-                w.WriteString("name"u8, person.Name);
-                w.WriteString("email"u8, person.Email);
-            }
-        });
-
-    /// <summary>A reference, with more members than the id when it is embedded.</summary>
-    public static void Refer(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, Embed? embed, Action more)
+    public static void WritePerson(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, World world, Embed? embed)
     {
-        w.WriteStartObject(name);
-        w.WriteNumber("id"u8, id);
-        if (embed is not null)
+        if (Open(w, name, id, embed))
         {
-            more();
+            var person = world.FindPerson(id);
+            w.WriteString("name"u8, person?.Name);
+            w.WriteString("email"u8, person?.Email);
+            w.WriteEndObject();
+        }
+    }
+
+    /// <summary>Writes a reference. When it is embedded it stays open for more members, which is what the answer says.</summary>
+    public static bool Open(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, Embed? embed)
+    {
+        if (embed is null)
+        {
+            w.WriteReference(name, id);
+            return false;
         }
 
-        w.WriteEndObject();
+        w.WriteStartObject(name);
+        w.WriteNumber("id"u8, id);
+        return true;
     }
 
     private static void WriteDataset(Utf8JsonWriter w, Recipe recipe, World world, Embed? embed)
     {
-        Refer(w, "wrangledDataset"u8, recipe.Id, embed, () =>
+        if (!Open(w, "wrangledDataset"u8, recipe.Id, embed))
         {
-            w.WriteBoolean("wrangled"u8, true);
-            w.WriteStamps(recipe);
-            Refer(w, "recipe"u8, recipe.RecipeObjectId, embed!["recipe"], () =>
-            {
-                w.WriteString("name"u8, recipe.Name);
-                w.WriteNull("description"u8);
-            });
-            Refer(w, "flow"u8, recipe.FlowId, embed["flow"], () =>
-            {
-                w.WriteString("name"u8, world.FindFlow(recipe.FlowId)?.Name);
-                w.WriteString("cpProject"u8, "emulator-project"u8);
-            });
-        });
+            return;
+        }
+
+        w.WriteBoolean("wrangled"u8, true);
+        w.WriteStamps(recipe);
+        if (Open(w, "recipe"u8, recipe.RecipeObjectId, embed!["recipe"]))
+        {
+            w.WriteString("name"u8, recipe.Name);
+            w.WriteNull("description"u8);
+            w.WriteEndObject();
+        }
+
+        if (Open(w, "flow"u8, recipe.FlowId, embed["flow"]))
+        {
+            w.WriteString("name"u8, world.FindFlow(recipe.FlowId)?.Name);
+            w.WriteString("cpProject"u8, "emulator-project"u8);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndObject();
     }
 
     private static void WriteDataflowOptions(Utf8JsonWriter w)

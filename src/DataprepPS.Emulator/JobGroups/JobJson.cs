@@ -29,8 +29,12 @@ internal static class JobJson
                 break;
             case "filewriter" when embed["fileWriterJob"] is { } writer:
                 w.WriteStartObject("fileWriterJob"u8);
-                JobGroupJson.Refer(w, "writeSetting"u8, group.Recipe.Id, writer["writeSetting"], () =>
-                    w.WriteString("path"u8, JobGroupFiles.Of(group)[0].Path));
+                if (JobGroupJson.Open(w, "writeSetting"u8, group.Recipe.Id, writer["writeSetting"]))
+                {
+                    w.WriteString("path"u8, JobGroupFiles.Of(group)[0].Path);
+                    w.WriteEndObject();
+                }
+
                 w.WriteEndObject();
                 break;
         }
@@ -48,10 +52,12 @@ internal static class JobJson
         if (job.Error is null)
         {
             w.WriteNull("errorMessage"u8);
-            return;
         }
-
-        JobGroupJson.Refer(w, "errorMessage"u8, job.Id, embed["errorMessage"], () => w.WriteString("message"u8, job.Error));
+        else if (JobGroupJson.Open(w, "errorMessage"u8, job.Id, embed["errorMessage"]))
+        {
+            w.WriteString("message"u8, job.Error);
+            w.WriteEndObject();
+        }
     }
 
     /// <summary>On Google Dataprep <c>cpJobId</c> is the id of the Dataflow job; Photon has none.</summary>
@@ -79,11 +85,13 @@ internal static class JobJson
                 w.WriteNumber("id"u8, job.Id);
                 w.WriteString("format"u8, file.Format);
                 w.WriteBoolean("isPrimaryOutput"u8, true);
-                JobGroupJson.Refer(w, "storageLocation"u8, job.Id, embed["storageLocation"], () =>
+                if (JobGroupJson.Open(w, "storageLocation"u8, job.Id, embed["storageLocation"]))
                 {
                     w.WriteString("container"u8, "emulator"u8);
                     w.WriteString("path"u8, file.Path);
-                });
+                    w.WriteEndObject();
+                }
+
                 w.WriteEndObject();
             }
         }

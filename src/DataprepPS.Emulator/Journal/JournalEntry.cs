@@ -57,6 +57,9 @@ public sealed class JournalEntry
     /// <summary>What changed: <c>jobGroup 17 started</c>.</summary>
     public string? Effect => effect;
 
+    /// <summary>Whether it was the server that ended the connection, so that its end says nothing of the client.</summary>
+    internal bool ServerClosed { get; set; }
+
     internal Journal? Journal { get; init; }
 
     internal void Acted(string what)

@@ -65,7 +65,12 @@ internal static class WorkspaceRoutes
         w.WriteString("name"u8, recipe.Name);
         w.WriteNull("description"u8);
         WriteOwners(w, recipe);
-        JobGroupJson.Refer(w, "recipe"u8, recipe.RecipeObjectId, embed["recipe"], () => w.WriteString("name"u8, recipe.Name));
+        if (JobGroupJson.Open(w, "recipe"u8, recipe.RecipeObjectId, embed["recipe"]))
+        {
+            w.WriteString("name"u8, recipe.Name);
+            w.WriteEndObject();
+        }
+
         w.WriteReference("flow"u8, recipe.FlowId);
         w.WriteNull("activeSample"u8);
         w.WriteNull("referenceInfo"u8);

@@ -171,7 +171,7 @@ public sealed partial class World
         var group = new JobGroup
         {
             Id = id,
-            Recipe = seedRecipes[(int)(id % seedRecipes.Length)],
+            Recipe = seedRecipes[(int)((id - 1) % seedRecipes.Length)],
             StartedAt = seededAt - ((options.Seed - id + 1) * SeedInterval),
             Lifetime = SeedLifetime,
             Failure = id % 20 == 13 ? "Out of memory" : null,
