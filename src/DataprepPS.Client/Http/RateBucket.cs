@@ -41,9 +41,14 @@ internal sealed class RateBucket
     private TimeSpan offset;
     private long firstOfWindow;
 
+    private long leftKnownBy;
+
     private int own;
+    private int passed;
+    private int refused;
     private int others;
     private int? othersBefore;
+    private bool hasCompany;
     private int burst = int.MaxValue;
 
     /// <param name="clock">The server's clock.</param>
@@ -78,7 +83,19 @@ internal sealed class RateBucket
     /// <summary>Calls under way may or may not be in what the server said was left, so they are all taken off.</summary>
     public int Available(int inFlight)
     {
-        return left is { } calls ? Math.Max(0, calls - inFlight - lost - unseen.Count) : int.MaxValue;
+        if (left is not { } calls)
+        {
+            return int.MaxValue;
+        }
+
+        // So may calls that ended without a word about it; but if we are alone, no more than we sent beyond what is gone.
+        var untold = lost + unseen.Count;
+        if (!hasCompany)
+        {
+            untold = Math.Min(untold, Math.Max(0, own - (Limit - calls - (othersBefore ?? 0))));
+        }
+
+        return Math.Max(0, calls - inFlight - untold);
     }
 
     public void CountSent() => own++;
@@ -125,10 +142,10 @@ internal sealed class RateBucket
         }
 
         firstReply ??= now;
-        if (outcome == RateOutcome.Refused && left > 0)
+        if (outcome == RateOutcome.Refused)
         {
-            // Somebody else has spent what we thought was left.
-            others = Math.Max(others, left.Value);
+            refused++;
+            WeighOthers(0);
         }
 
         if (reading.Remaining is not { } remaining)
@@ -139,8 +156,15 @@ internal sealed class RateBucket
         }
 
         limit ??= remaining + 1;
-        remaining = Math.Min(remaining, limit.Value);
-        left = outcome == RateOutcome.Reopened ? remaining : Math.Min(left ?? remaining, remaining);
+        if (reset is null && remaining > left && call >= leftKnownBy)
+        {
+            // Without a usable reset, only a rise shows that the server has begun another window.
+            StartWindow(nextCall, inFlight);
+            firstReply = now;
+        }
+
+        passed += outcome is RateOutcome.Passed or RateOutcome.Reopened ? 1 : 0;
+        Take(Math.Min(remaining, Math.Max(0, Limit - passed)), outcome, nextCall);
         while (unseen.Count > 0 && unseen.Peek() <= call)
         {
             unseen.Dequeue();
@@ -153,6 +177,17 @@ internal sealed class RateBucket
     {
         DateTimeOffset? ends = Boundary is { } at ? clock.WallTimeOf(at) : null;
         return new RateBucketStatus(limit, left is null ? null : Available(inFlight), ends);
+    }
+
+    private void Take(int remaining, RateOutcome outcome, long nextCall)
+    {
+        if (outcome != RateOutcome.Reopened && left <= remaining)
+        {
+            return;
+        }
+
+        left = remaining;
+        leftKnownBy = nextCall;
     }
 
     private void CountUnseen(RateOutcome outcome, long nextCall)
@@ -213,12 +248,13 @@ internal sealed class RateBucket
     private bool IsSane(DateTimeOffset at, bool cut, TimeSpan now)
     {
         var ends = clock.LocalTimeOf(cut ? at + ResetResolution : at) - now;
-        return ends > TimeSpan.Zero && ends <= (clock.IsSet ? FurthestReset : FurthestResetByWallClock);
+        return (ends > TimeSpan.Zero || resetTooEarly) && ends <= (clock.IsSet ? FurthestReset : FurthestResetByWallClock);
     }
 
     private void StartWindow(long nextCall, int inFlight)
     {
-        burst = others > 0 ? Math.Max(Share(Limit), Math.Max(1, Limit / SmallestShare)) : int.MaxValue;
+        hasCompany = others > 0;
+        burst = hasCompany ? Math.Max(Share(Limit), Math.Max(1, Limit / SmallestShare)) : int.MaxValue;
         previousReset = reset ?? previousReset;
         reset = null;
         firstReply = null;
@@ -228,6 +264,8 @@ internal sealed class RateBucket
         firstOfWindow = nextCall;
         offset = stagger();
         own = inFlight;
+        passed = 0;
+        refused = 0;
         others = 0;
         othersBefore = 0;
     }
@@ -238,12 +276,13 @@ internal sealed class RateBucket
     /// </summary>
     private void WeighOthers(int remaining)
     {
-        var theirs = Math.Max(0, Limit - remaining - own);
+        var theirs = Math.Max(0, Limit - remaining - (own - refused));
         // What was gone before our first call tells of the past, not of company.
         othersBefore ??= theirs;
         others = Math.Max(others, theirs - othersBefore.Value);
         if (others > 0)
         {
+            hasCompany = true;
             burst = Math.Min(burst, Math.Max(1, Share(remaining)));
         }
         else if (burst < int.MaxValue)
@@ -252,13 +291,20 @@ internal sealed class RateBucket
         }
     }
 
-    private int Share(int calls) => (int)Math.Ceiling((double)calls * Math.Max(1, own) / (Math.Max(1, own) + others));
+    private int Share(int calls)
+    {
+        var ours = Math.Max(1, own - refused);
+        return (int)Math.Ceiling((double)calls * ours / (ours + others));
+    }
 }
 
 /// <summary>What a reply means for the quota it was sent under.</summary>
 internal enum RateOutcome
 {
     Passed,
+
+    /// <summary>Not refused, but in error: the server may not have counted it.</summary>
+    Failed,
     Refused,
 
     /// <summary>Passed, as the first since a refusal.</summary>

@@ -151,7 +151,10 @@ internal sealed class RateGate
     private void Learn(RatePermit permit, int status, RateHeaders headers, TimeSpan now)
     {
         var refused = status == 429;
-        var outcome = refused ? RateOutcome.Refused : probe == permit ? RateOutcome.Reopened : RateOutcome.Passed;
+        var outcome = refused ? RateOutcome.Refused
+            : probe == permit ? RateOutcome.Reopened
+            : status < 400 ? RateOutcome.Passed
+            : RateOutcome.Failed;
         if (headers.Limited)
         {
             isLimited = true;
