@@ -21,17 +21,17 @@ internal sealed class RateBucket
 
     private static readonly TimeSpan ResetResolution = TimeSpan.FromSeconds(1);
 
-    /// <summary>However few calls got through beside others, this part of the limit may be tried at once.</summary>
-    private const int SmallestShare = 8;
-
     private readonly ServerClock clock;
     private readonly Func<TimeSpan> stagger;
+    private readonly RateShare share;
 
     /// <summary>For each reply that did not say what was left: the first call sent after it.</summary>
-    private readonly Queue<long> unseen = new();
+    private readonly Queue<long> untold = new();
 
     private int? limit;
+    private bool limitTold;
     private int? left;
+    private bool isRead;
     private int lost;
     private DateTimeOffset? reset;
     private DateTimeOffset? previousReset;
@@ -42,14 +42,9 @@ internal sealed class RateBucket
     private long firstOfWindow;
 
     private long leftKnownBy;
-
-    private int own;
+    private TimeSpan leftSeen;
     private int passed;
-    private int refused;
-    private int others;
-    private int? othersBefore;
-    private bool hasCompany;
-    private int burst = int.MaxValue;
+    private bool refusedInWindow;
 
     /// <param name="clock">The server's clock.</param>
     /// <param name="stagger">Gives a small random time, so that processes do not wake together.</param>
@@ -58,7 +53,7 @@ internal sealed class RateBucket
     {
         this.clock = clock;
         this.stagger = stagger;
-        own = sent;
+        share = new RateShare(sent, clock.Now);
         offset = stagger();
     }
 
@@ -78,7 +73,13 @@ internal sealed class RateBucket
         left ??= calls;
     }
 
-    public bool Allows(int inFlight) => inFlight < burst && Available(inFlight) > 0;
+    public bool Allows(int inFlight, TimeSpan now)
+    {
+        return Available(inFlight) > 0 && share.Allows(left ?? int.MaxValue, leftSeen, inFlight, now);
+    }
+
+    /// <summary>When a call may go at the latest that may not now; null: after a reply.</summary>
+    public TimeSpan? AllowsAt(int inFlight, TimeSpan now) => Available(inFlight) == 0 ? EndsAt : share.AllowsAt(now);
 
     /// <summary>Calls under way may or may not be in what the server said was left, so they are all taken off.</summary>
     public int Available(int inFlight)
@@ -89,16 +90,16 @@ internal sealed class RateBucket
         }
 
         // So may calls that ended without a word about it; but if we are alone, no more than we sent beyond what is gone.
-        var untold = lost + unseen.Count;
-        if (!hasCompany)
+        var silent = lost + untold.Count;
+        if (share.IsAlone)
         {
-            untold = Math.Min(untold, Math.Max(0, own - (Limit - calls - (othersBefore ?? 0))));
+            silent = Math.Min(silent, share.Uncounted(Limit, calls));
         }
 
-        return Math.Max(0, calls - inFlight - untold);
+        return Math.Max(0, calls - inFlight - silent);
     }
 
-    public void CountSent() => own++;
+    public void CountSent() => share.CountSent();
 
     /// <summary>A call broke: it may have been counted, so it is taken as spent until the window ends.</summary>
     public void CountLost(TimeSpan now)
@@ -112,7 +113,7 @@ internal sealed class RateBucket
     {
         if (EndsAt <= now)
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight, now);
         }
     }
 
@@ -125,52 +126,42 @@ internal sealed class RateBucket
     /// <param name="now">When the reply came.</param>
     public void Read(RateReading reading, long call, long nextCall, int inFlight, RateOutcome outcome, TimeSpan now)
     {
+        limitTold |= reading.Limit is not null;
         limit = reading.Limit ?? limit;
-        if (outcome == RateOutcome.Reopened && reading.Reset is null)
+        if (BeginsWindow(reading, call, outcome))
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight + 1, now);
             firstReply = now;
+            call = nextCall;
         }
 
         switch (Place(reading, call, nextCall, inFlight, now))
         {
             case Placement.Earlier:
+                share.CountEarlier();
                 return;
             case Placement.Unknown:
-                CountUnseen(outcome, nextCall);
+                firstReply ??= now;
+                CountUntold(outcome, nextCall);
                 return;
         }
 
         firstReply ??= now;
         if (outcome == RateOutcome.Refused)
         {
-            refused++;
-            WeighOthers(0);
-        }
-
-        if (reading.Remaining is not { } remaining)
-        {
-            CountUnseen(outcome, nextCall);
-            left ??= limit;
-            return;
-        }
-
-        limit ??= remaining + 1;
-        if (reset is null && remaining > left && call >= leftKnownBy)
-        {
-            // Without a usable reset, only a rise shows that the server has begun another window.
-            StartWindow(nextCall, inFlight);
-            firstReply = now;
+            refusedInWindow = true;
+            share.CountRefused(Limit);
         }
 
         passed += outcome is RateOutcome.Passed or RateOutcome.Reopened ? 1 : 0;
-        Take(Math.Min(remaining, Math.Max(0, Limit - passed)), outcome, nextCall);
-        while (unseen.Count > 0 && unseen.Peek() <= call)
+        if (reading.Remaining is { } remaining)
         {
-            unseen.Dequeue();
+            Take(remaining, outcome, call, nextCall, now);
+            return;
         }
 
-        WeighOthers(remaining);
+        left ??= limit;
+        CountUntold(outcome, nextCall);
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -179,22 +170,48 @@ internal sealed class RateBucket
         return new RateBucketStatus(limit, left is null ? null : Available(inFlight), ends);
     }
 
-    private void Take(int remaining, RateOutcome outcome, long nextCall)
+    /// <summary>Whether a reply shows by something else than its reset that the server has begun another window.</summary>
+    private bool BeginsWindow(RateReading reading, long call, RateOutcome outcome)
     {
-        if (outcome != RateOutcome.Reopened && left <= remaining)
+        if (outcome == RateOutcome.Reopened && reading.Reset is null)
         {
-            return;
+            return refusedInWindow;
         }
 
-        left = remaining;
-        leftKnownBy = nextCall;
+        return reset is null && isRead && call >= leftKnownBy && reading.Remaining > left;
     }
 
-    private void CountUnseen(RateOutcome outcome, long nextCall)
+    private void Take(int remaining, RateOutcome outcome, long call, long nextCall, TimeSpan now)
+    {
+        if (!limitTold && !(remaining < limit))
+        {
+            limit = remaining + 1;
+            left = isRead ? left : remaining;
+        }
+
+        while (untold.Count > 0 && untold.Peek() <= call)
+        {
+            untold.Dequeue();
+        }
+
+        // A server that says more is left than it can have left is not believed.
+        var believed = Math.Min(remaining, Math.Max(0, Limit - passed));
+        isRead = true;
+        leftSeen = now;
+        if (outcome == RateOutcome.Reopened || !(left <= believed))
+        {
+            left = believed;
+            leftKnownBy = nextCall;
+        }
+
+        share.Weigh(Limit, remaining);
+    }
+
+    private void CountUntold(RateOutcome outcome, long nextCall)
     {
         if (outcome != RateOutcome.Refused)
         {
-            unseen.Enqueue(nextCall);
+            untold.Enqueue(nextCall);
         }
     }
 
@@ -237,7 +254,7 @@ internal sealed class RateBucket
 
         if (at > reset + SameReset)
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight + 1, now);
         }
 
         reset = reset > at ? reset : at;
@@ -251,50 +268,20 @@ internal sealed class RateBucket
         return (ends > TimeSpan.Zero || resetTooEarly) && ends <= (clock.IsSet ? FurthestReset : FurthestResetByWallClock);
     }
 
-    private void StartWindow(long nextCall, int inFlight)
+    private void StartWindow(long nextCall, int pending, TimeSpan now)
     {
-        hasCompany = others > 0;
-        burst = hasCompany ? Math.Max(Share(Limit), Math.Max(1, Limit / SmallestShare)) : int.MaxValue;
+        share.StartWindow(Limit, pending, now);
         previousReset = reset ?? previousReset;
         reset = null;
         firstReply = null;
-        left = limit;
-        lost = 0;
-        unseen.Clear();
         firstOfWindow = nextCall;
         offset = stagger();
-        own = inFlight;
+        left = limit;
+        isRead = false;
+        lost = 0;
+        untold.Clear();
         passed = 0;
-        refused = 0;
-        others = 0;
-        othersBefore = 0;
-    }
-
-    /// <summary>
-    /// Others on the same quota show when more is gone than we can have spent. Then only our share of what is left is
-    /// risked at once; replies tell how the rest goes.
-    /// </summary>
-    private void WeighOthers(int remaining)
-    {
-        var theirs = Math.Max(0, Limit - remaining - (own - refused));
-        // What was gone before our first call tells of the past, not of company.
-        othersBefore ??= theirs;
-        others = Math.Max(others, theirs - othersBefore.Value);
-        if (others > 0)
-        {
-            hasCompany = true;
-            burst = Math.Min(burst, Math.Max(1, Share(remaining)));
-        }
-        else if (burst < int.MaxValue)
-        {
-            burst++;
-        }
-    }
-
-    private int Share(int calls)
-    {
-        var ours = Math.Max(1, own - refused);
-        return (int)Math.Ceiling((double)calls * ours / (ours + others));
+        refusedInWindow = false;
     }
 }
 

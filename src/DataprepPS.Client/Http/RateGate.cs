@@ -248,8 +248,8 @@ internal sealed class RateGate
         }
 
         return trial?.Allows(now, inFlight) != false
-            && user?.Allows(inFlight) != false
-            && workspace?.Allows(inFlight) != false;
+            && user?.Allows(inFlight, now) != false
+            && workspace?.Allows(inFlight, now) != false;
     }
 
     private RatePermit Send(TimeSpan now)
@@ -308,9 +308,9 @@ internal sealed class RateGate
         TimeSpan? ends = null;
         foreach (var bucket in new[] { user, workspace })
         {
-            if (bucket is not null && !bucket.Allows(inFlight))
+            if (bucket is not null && !bucket.Allows(inFlight, now))
             {
-                ends = Later(ends, bucket.EndsAt);
+                ends = Later(ends, bucket.AllowsAt(inFlight, now));
             }
         }
 
