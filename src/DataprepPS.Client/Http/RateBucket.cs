@@ -99,6 +99,19 @@ internal sealed class RateBucket
         return Math.Max(0, calls - inFlight - silent);
     }
 
+    /// <summary>About when a call with so many before it will go.</summary>
+    /// <param name="ahead">How many stand before it.</param>
+    /// <param name="isOpen">Whether the gate is open, so that what is left may go.</param>
+    /// <param name="inFlight">Calls under way.</param>
+    /// <param name="next">When the first of them goes.</param>
+    /// <param name="now">The local time.</param>
+    public TimeSpan TurnOf(int ahead, bool isOpen, int inFlight, TimeSpan next, TimeSpan now)
+    {
+        // After a refusal the first to go find a new window.
+        var late = ahead - (isOpen ? Available(inFlight) : Limit);
+        return late < 0 ? next : (EndsAt ?? now + Window) + new TimeSpan(Window.Ticks * (late / Limit));
+    }
+
     public void CountSent() => share.CountSent();
 
     /// <summary>A call broke: it may have been counted, so it is taken as spent until the window ends.</summary>

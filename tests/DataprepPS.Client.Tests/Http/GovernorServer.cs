@@ -52,7 +52,7 @@ internal sealed class GovernorServer(ManualTimeProvider world, int seed)
 
     public int Refused { get; private set; }
 
-    private int Lower => Math.Min(UserLimit, WorkspaceLimit ?? int.MaxValue);
+    public int Lower => Math.Min(UserLimit, WorkspaceLimit ?? int.MaxValue);
 
     /// <summary>Its own clock, in seconds of the epoch.</summary>
     private double Now =>

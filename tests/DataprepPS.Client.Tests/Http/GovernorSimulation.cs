@@ -19,7 +19,6 @@ internal sealed class GovernorSimulation
     private readonly ManualTimeProvider world = new();
     private readonly Queue<Call> calls = new();
     private readonly Random random;
-    private int lastFinishedFirst = -1;
 
     public GovernorSimulation(int seed = 1)
     {
@@ -38,7 +37,7 @@ internal sealed class GovernorSimulation
     public RateQuota? Documented { get; init; } = new(30, 60);
 
     /// <summary>How wrong the wall clocks of the processes are at most.</summary>
-    public TimeSpan WallClockError { get; init; }
+    public TimeSpan WallClockError { get; set; }
 
     /// <summary>How many replies in a hundred never come.</summary>
     public int BrokenPercent { get; init; }
@@ -50,8 +49,8 @@ internal sealed class GovernorSimulation
     /// <summary>From the moment a worker took up a call until it had succeeded.</summary>
     public TimeSpan LongestCall { get; private set; }
 
-    /// <summary>Most calls of others that were let go for the first time while an older one waited.</summary>
-    public int Overtaken { get; private set; }
+    /// <summary>Whether every process let its calls go in the order they asked, refused ones aside.</summary>
+    public bool InOrder { get; private set; } = true;
 
     /// <summary>No governor can be faster: the last calls must wait for their window, and each worker for its replies.</summary>
     public TimeSpan Ideal
@@ -73,6 +72,7 @@ internal sealed class GovernorSimulation
             calls.Enqueue(new Call(number));
         }
 
+        var orders = new List<SortedDictionary<long, int>>();
         var loop = new EventLoop();
         var workers = new List<Task>();
         loop.Run(() =>
@@ -81,25 +81,28 @@ internal sealed class GovernorSimulation
             {
                 var clock = new ProcessClock(world, WallClockError * ((random.NextDouble() * 2) - 1), random);
                 var gate = new Governor(clock, new Random(random.Next())).Gate("runJobGroup", Documented);
-                workers.AddRange(Enumerable.Range(0, Workers).Select(_ => WorkAsync(gate)));
+                var order = new SortedDictionary<long, int>();
+                orders.Add(order);
+                workers.AddRange(Enumerable.Range(0, Workers).Select(_ => WorkAsync(gate, order)));
             }
 
             return Task.WhenAll(workers);
         }, () => world.Elapsed < GiveUp && world.AdvanceToNext());
+        InOrder = orders.All(order => order.Values.Zip(order.Values.Skip(1)).All(pair => pair.First < pair.Second));
         return this;
     }
 
     public override string ToString() =>
         $"{Processes}x{Workers} took {Took.TotalSeconds:F0} s, ideal {Ideal.TotalSeconds:F0} s, ratio {Ratio:F4}, "
-        + $"{Refused} refused, longest {LongestCall.TotalSeconds:F0} s, overtaken {Overtaken}";
+        + $"{Refused} refused, longest {LongestCall.TotalSeconds:F0} s, in order {InOrder}";
 
-    private async Task WorkAsync(RateGate gate)
+    private async Task WorkAsync(RateGate gate, SortedDictionary<long, int> order)
     {
         while (calls.TryDequeue(out var call))
         {
             var begun = world.Elapsed;
             var again = false;
-            while (!await SendAsync(gate, call, again))
+            while (!await SendAsync(gate, call, again ? null : order))
             {
                 again = true;
             }
@@ -110,18 +113,12 @@ internal sealed class GovernorSimulation
         }
     }
 
-    private async Task<bool> SendAsync(RateGate gate, Call call, bool again)
+    private async Task<bool> SendAsync(RateGate gate, Call call, SortedDictionary<long, int>? first)
     {
-        using var permit = await gate.AcquireAsync(null, CancellationToken.None, again);
-        if (!again)
-        {
-            Overtaken = Math.Max(Overtaken, lastFinishedFirst - call.Number);
-            lastFinishedFirst = Math.Max(lastFinishedFirst, call.Number);
-        }
-
-        var breaks = random.Next(100) < BrokenPercent;
+        using var permit = await gate.AcquireAsync(null, CancellationToken.None, again: first is null);
+        first?.Add(permit.Call, call.Number);
         var reply = await Server.CallAsync();
-        if (breaks)
+        if (random.Next(100) < BrokenPercent)
         {
             return true;
         }
