@@ -56,7 +56,8 @@ internal sealed class RateShare(int sent, TimeSpan began)
         others = Math.Max(others, theirs - gone.Value);
         if (others > 0 && IsAlone)
         {
-            share = Measured;
+            // How much we wanted ourselves is not known yet, so one equal is assumed until a whole window was seen.
+            share = Math.Max(Measured, 0.5);
             first = own;
         }
     }
