@@ -21,17 +21,17 @@ internal sealed class RateBucket
 
     private static readonly TimeSpan ResetResolution = TimeSpan.FromSeconds(1);
 
-    /// <summary>However few calls got through beside others, this part of the limit may be tried at once.</summary>
-    private const int SmallestShare = 8;
-
     private readonly ServerClock clock;
     private readonly Func<TimeSpan> stagger;
+    private readonly RateShare share;
 
     /// <summary>For each reply that did not say what was left: the first call sent after it.</summary>
-    private readonly Queue<long> unseen = new();
+    private readonly Queue<long> untold = new();
 
     private int? limit;
+    private bool limitTold;
     private int? left;
+    private bool isRead;
     private int lost;
     private DateTimeOffset? reset;
     private DateTimeOffset? previousReset;
@@ -41,10 +41,10 @@ internal sealed class RateBucket
     private TimeSpan offset;
     private long firstOfWindow;
 
-    private int own;
-    private int others;
-    private int? othersBefore;
-    private int burst = int.MaxValue;
+    private long leftKnownBy;
+    private TimeSpan leftSeen;
+    private int passed;
+    private bool refusedInWindow;
 
     /// <param name="clock">The server's clock.</param>
     /// <param name="stagger">Gives a small random time, so that processes do not wake together.</param>
@@ -53,7 +53,7 @@ internal sealed class RateBucket
     {
         this.clock = clock;
         this.stagger = stagger;
-        own = sent;
+        share = new RateShare(sent, clock.Now);
         offset = stagger();
     }
 
@@ -73,15 +73,46 @@ internal sealed class RateBucket
         left ??= calls;
     }
 
-    public bool Allows(int inFlight) => inFlight < burst && Available(inFlight) > 0;
+    public bool Allows(int inFlight, TimeSpan now)
+    {
+        return Available(inFlight) > 0 && share.Allows(left ?? int.MaxValue, leftSeen, inFlight, now);
+    }
+
+    /// <summary>When a call may go at the latest that may not now; null: after a reply.</summary>
+    public TimeSpan? AllowsAt(int inFlight, TimeSpan now) => Available(inFlight) == 0 ? EndsAt : share.AllowsAt(now);
 
     /// <summary>Calls under way may or may not be in what the server said was left, so they are all taken off.</summary>
     public int Available(int inFlight)
     {
-        return left is { } calls ? Math.Max(0, calls - inFlight - lost - unseen.Count) : int.MaxValue;
+        if (left is not { } calls)
+        {
+            return int.MaxValue;
+        }
+
+        // So may calls that ended without a word about it; but if we are alone, no more than we sent beyond what is gone.
+        var silent = lost + untold.Count;
+        if (share.IsAlone)
+        {
+            silent = Math.Min(silent, share.Uncounted(Limit, calls));
+        }
+
+        return Math.Max(0, calls - inFlight - silent);
     }
 
-    public void CountSent() => own++;
+    /// <summary>About when a call with so many before it will go.</summary>
+    /// <param name="ahead">How many stand before it.</param>
+    /// <param name="isOpen">Whether the gate is open, so that what is left may go.</param>
+    /// <param name="inFlight">Calls under way.</param>
+    /// <param name="next">When the first of them goes.</param>
+    /// <param name="now">The local time.</param>
+    public TimeSpan TurnOf(int ahead, bool isOpen, int inFlight, TimeSpan next, TimeSpan now)
+    {
+        // After a refusal the first to go find a new window.
+        var late = ahead - (isOpen ? Available(inFlight) : Limit);
+        return late < 0 ? next : (EndsAt ?? now + Window) + new TimeSpan(Window.Ticks * (late / Limit));
+    }
+
+    public void CountSent() => share.CountSent();
 
     /// <summary>A call broke: it may have been counted, so it is taken as spent until the window ends.</summary>
     public void CountLost(TimeSpan now)
@@ -95,7 +126,7 @@ internal sealed class RateBucket
     {
         if (EndsAt <= now)
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight, now);
         }
     }
 
@@ -108,45 +139,42 @@ internal sealed class RateBucket
     /// <param name="now">When the reply came.</param>
     public void Read(RateReading reading, long call, long nextCall, int inFlight, RateOutcome outcome, TimeSpan now)
     {
+        limitTold |= reading.Limit is not null;
         limit = reading.Limit ?? limit;
-        if (outcome == RateOutcome.Reopened && reading.Reset is null)
+        if (BeginsWindow(reading, call, outcome))
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight + 1, now);
             firstReply = now;
+            call = nextCall;
         }
 
         switch (Place(reading, call, nextCall, inFlight, now))
         {
             case Placement.Earlier:
+                share.CountEarlier();
                 return;
             case Placement.Unknown:
-                CountUnseen(outcome, nextCall);
+                firstReply ??= now;
+                CountUntold(outcome, nextCall);
                 return;
         }
 
         firstReply ??= now;
-        if (outcome == RateOutcome.Refused && left > 0)
+        if (outcome == RateOutcome.Refused)
         {
-            // Somebody else has spent what we thought was left.
-            others = Math.Max(others, left.Value);
+            refusedInWindow = true;
+            share.CountRefused(Limit);
         }
 
-        if (reading.Remaining is not { } remaining)
+        passed += outcome is RateOutcome.Passed or RateOutcome.Reopened ? 1 : 0;
+        if (reading.Remaining is { } remaining)
         {
-            CountUnseen(outcome, nextCall);
-            left ??= limit;
+            Take(remaining, outcome, call, nextCall, now);
             return;
         }
 
-        limit ??= remaining + 1;
-        remaining = Math.Min(remaining, limit.Value);
-        left = outcome == RateOutcome.Reopened ? remaining : Math.Min(left ?? remaining, remaining);
-        while (unseen.Count > 0 && unseen.Peek() <= call)
-        {
-            unseen.Dequeue();
-        }
-
-        WeighOthers(remaining);
+        left ??= limit;
+        CountUntold(outcome, nextCall);
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -155,11 +183,48 @@ internal sealed class RateBucket
         return new RateBucketStatus(limit, left is null ? null : Available(inFlight), ends);
     }
 
-    private void CountUnseen(RateOutcome outcome, long nextCall)
+    /// <summary>Whether a reply shows by something else than its reset that the server has begun another window.</summary>
+    private bool BeginsWindow(RateReading reading, long call, RateOutcome outcome)
+    {
+        if (outcome == RateOutcome.Reopened && reading.Reset is null)
+        {
+            return refusedInWindow;
+        }
+
+        return reset is null && isRead && call >= leftKnownBy && reading.Remaining > left;
+    }
+
+    private void Take(int remaining, RateOutcome outcome, long call, long nextCall, TimeSpan now)
+    {
+        if (!limitTold && !(remaining < limit))
+        {
+            limit = remaining + 1;
+            left = isRead ? left : remaining;
+        }
+
+        while (untold.Count > 0 && untold.Peek() <= call)
+        {
+            untold.Dequeue();
+        }
+
+        // A server that says more is left than it can have left is not believed.
+        var believed = Math.Min(remaining, Math.Max(0, Limit - passed));
+        isRead = true;
+        leftSeen = now;
+        if (outcome == RateOutcome.Reopened || !(left <= believed))
+        {
+            left = believed;
+            leftKnownBy = nextCall;
+        }
+
+        share.Weigh(Limit, remaining);
+    }
+
+    private void CountUntold(RateOutcome outcome, long nextCall)
     {
         if (outcome != RateOutcome.Refused)
         {
-            unseen.Enqueue(nextCall);
+            untold.Enqueue(nextCall);
         }
     }
 
@@ -202,7 +267,7 @@ internal sealed class RateBucket
 
         if (at > reset + SameReset)
         {
-            StartWindow(nextCall, inFlight);
+            StartWindow(nextCall, inFlight + 1, now);
         }
 
         reset = reset > at ? reset : at;
@@ -213,52 +278,33 @@ internal sealed class RateBucket
     private bool IsSane(DateTimeOffset at, bool cut, TimeSpan now)
     {
         var ends = clock.LocalTimeOf(cut ? at + ResetResolution : at) - now;
-        return ends > TimeSpan.Zero && ends <= (clock.IsSet ? FurthestReset : FurthestResetByWallClock);
+        return (ends > TimeSpan.Zero || resetTooEarly) && ends <= (clock.IsSet ? FurthestReset : FurthestResetByWallClock);
     }
 
-    private void StartWindow(long nextCall, int inFlight)
+    private void StartWindow(long nextCall, int pending, TimeSpan now)
     {
-        burst = others > 0 ? Math.Max(Share(Limit), Math.Max(1, Limit / SmallestShare)) : int.MaxValue;
+        share.StartWindow(Limit, pending, now);
         previousReset = reset ?? previousReset;
         reset = null;
         firstReply = null;
-        left = limit;
-        lost = 0;
-        unseen.Clear();
         firstOfWindow = nextCall;
         offset = stagger();
-        own = inFlight;
-        others = 0;
-        othersBefore = 0;
+        left = limit;
+        isRead = false;
+        lost = 0;
+        untold.Clear();
+        passed = 0;
+        refusedInWindow = false;
     }
-
-    /// <summary>
-    /// Others on the same quota show when more is gone than we can have spent. Then only our share of what is left is
-    /// risked at once; replies tell how the rest goes.
-    /// </summary>
-    private void WeighOthers(int remaining)
-    {
-        var theirs = Math.Max(0, Limit - remaining - own);
-        // What was gone before our first call tells of the past, not of company.
-        othersBefore ??= theirs;
-        others = Math.Max(others, theirs - othersBefore.Value);
-        if (others > 0)
-        {
-            burst = Math.Min(burst, Math.Max(1, Share(remaining)));
-        }
-        else if (burst < int.MaxValue)
-        {
-            burst++;
-        }
-    }
-
-    private int Share(int calls) => (int)Math.Ceiling((double)calls * Math.Max(1, own) / (Math.Max(1, own) + others));
 }
 
 /// <summary>What a reply means for the quota it was sent under.</summary>
 internal enum RateOutcome
 {
     Passed,
+
+    /// <summary>Not refused, but in error: the server may not have counted it.</summary>
+    Failed,
     Refused,
 
     /// <summary>Passed, as the first since a refusal.</summary>

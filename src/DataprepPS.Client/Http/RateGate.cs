@@ -13,12 +13,13 @@ namespace DataprepPS.Client.Http;
 internal sealed class RateGate
 {
     private static readonly TimeSpan DefaultClosure = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ShortestClosure = TimeSpan.FromSeconds(1);
 
     private readonly object sync = new();
     private readonly RateLine line = new();
+    private readonly RateClosure closure = new();
+    private readonly PaceForecast forecast;
     private readonly RateQuota? documented;
-    private readonly TimeProvider time;
+    private readonly RateAlarm alarm;
     private readonly ServerClock clock;
     private readonly Func<TimeSpan> stagger;
 
@@ -29,14 +30,6 @@ internal sealed class RateGate
     private long nextCall;
     private int inFlight;
 
-    private TimeSpan? closedUntil;
-    private RatePermit? probe;
-    private int refusals;
-
-    private ITimer? timer;
-    private PaceReason? toldReason;
-    private TimeSpan toldUntil;
-
     internal RateGate(
         string endpointClass,
         RateQuota? documented,
@@ -46,9 +39,10 @@ internal sealed class RateGate
     {
         EndpointClass = endpointClass;
         this.documented = documented;
-        this.time = time;
+        alarm = new RateAlarm(time, Pump);
         this.clock = clock;
         this.stagger = stagger;
+        forecast = new PaceForecast(endpointClass);
         trial = documented is null ? null : new RateTrial(documented.Lower);
     }
 
@@ -81,7 +75,7 @@ internal sealed class RateGate
             waiter = new RateWaiter(onWait, again);
             var ahead = line.Add(waiter);
             var outlook = Outlook(now);
-            wait = Tell(waiter, ahead, outlook, now);
+            wait = forecast.Tell(waiter, ahead, outlook.Reason, place => TurnOf(place, outlook, now), now);
             Wake(outlook, now);
         }
 
@@ -103,7 +97,7 @@ internal sealed class RateGate
     {
         lock (sync)
         {
-            Advance();
+            var now = Advance();
             return new RateLimitStatus(
                 EndpointClass,
                 isLimited,
@@ -111,7 +105,7 @@ internal sealed class RateGate
                 workspace?.Status(inFlight) ?? default,
                 inFlight,
                 line.Count,
-                closedUntil is { } until ? clock.WallTimeOf(until) : null);
+                closure.Until > now ? clock.WallTimeOf(closure.Until.Value) : null);
         }
     }
 
@@ -142,7 +136,7 @@ internal sealed class RateGate
             trial?.CountInconclusive(now);
             user?.CountLost(now);
             workspace?.CountLost(now);
-            probe = probe == permit ? null : probe;
+            closure.Forget(permit);
         }
 
         Pump();
@@ -151,7 +145,10 @@ internal sealed class RateGate
     private void Learn(RatePermit permit, int status, RateHeaders headers, TimeSpan now)
     {
         var refused = status == 429;
-        var outcome = refused ? RateOutcome.Refused : probe == permit ? RateOutcome.Reopened : RateOutcome.Passed;
+        var outcome = refused ? RateOutcome.Refused
+            : closure.IsProbe(permit) ? RateOutcome.Reopened
+            : status < 400 ? RateOutcome.Passed
+            : RateOutcome.Failed;
         if (headers.Limited)
         {
             isLimited = true;
@@ -172,13 +169,12 @@ internal sealed class RateGate
         if (refused)
         {
             AssumeDocumented();
-            Close(permit, headers, now);
+            var reset = UntilReset(now);
+            closure.Close(permit, headers.RetryAfter(clock.UtcNow) ?? reset ?? DefaultClosure, reset, stagger(), now);
         }
         else if (outcome == RateOutcome.Reopened)
         {
-            probe = null;
-            closedUntil = null;
-            refusals = 0;
+            closure.Open();
         }
     }
 
@@ -203,27 +199,7 @@ internal sealed class RateGate
         }
     }
 
-    private void Close(RatePermit permit, RateHeaders headers, TimeSpan now)
-    {
-        var delay = headers.RetryAfter(clock.UtcNow) ?? LatestReset(now) ?? DefaultClosure;
-        if (probe == permit || probe is null)
-        {
-            // A server whose advice is too short is asked ever more seldom.
-            var least = TimeSpan.FromTicks(ShortestClosure.Ticks << Math.Min(refusals, 5));
-            delay = delay > least ? delay : least;
-        }
-
-        if (probe == permit)
-        {
-            probe = null;
-            refusals++;
-        }
-
-        var until = now + delay + stagger();
-        closedUntil = closedUntil > until ? closedUntil : until;
-    }
-
-    private TimeSpan? LatestReset(TimeSpan now)
+    private TimeSpan? UntilReset(TimeSpan now)
     {
         var ends = Later(user?.EndsAt, workspace?.EndsAt);
         return ends > now ? ends - now : null;
@@ -239,23 +215,27 @@ internal sealed class RateGate
 
     private bool MaySend(TimeSpan now)
     {
-        if (closedUntil is { } until)
+        if (closure.Until is not null)
         {
-            return probe is null && now >= until;
+            return closure.MayProbe(now);
         }
 
         return trial?.Allows(now, inFlight) != false
-            && user?.Allows(inFlight) != false
-            && workspace?.Allows(inFlight) != false;
+            && user?.Allows(inFlight, now) != false
+            && workspace?.Allows(inFlight, now) != false;
     }
 
     private RatePermit Send(TimeSpan now)
     {
-        var permit = new RatePermit(this, nextCall++, now, closedUntil is not null);
+        var permit = new RatePermit(this, nextCall++, now);
         inFlight++;
         user?.CountSent();
         workspace?.CountSent();
-        probe = permit.IsProbe ? permit : probe;
+        if (closure.Until is not null)
+        {
+            closure.Probe(permit);
+        }
+
         return permit;
     }
 
@@ -263,7 +243,7 @@ internal sealed class RateGate
     private void Pump()
     {
         List<RateWaiter>? released = null;
-        List<KeyValuePair<RateWaiter, PaceWait>>? told = null;
+        List<PaceNotice>? notices = null;
         lock (sync)
         {
             var now = Advance();
@@ -278,7 +258,7 @@ internal sealed class RateGate
             {
                 var outlook = Outlook(now);
                 Wake(outlook, now);
-                told = TellAll(outlook, now);
+                notices = forecast.TellAll(line, outlook, place => TurnOf(place, outlook, now), now);
             }
         }
 
@@ -287,14 +267,14 @@ internal sealed class RateGate
             waiter.Release();
             waiter.Turn.TrySetResult(waiter.Permit!);
         });
-        told?.ForEach(each => Notify(each.Key, each.Value));
+        notices?.ForEach(notice => Notify(notice.Waiter, notice.Wait));
     }
 
     private PaceOutlook Outlook(TimeSpan now)
     {
-        if (closedUntil is { } until)
+        if (closure.Until is { } until)
         {
-            return probe is null ? new(PaceReason.Closed, until) : new(PaceReason.Probe, null);
+            return closure.IsProbing ? new(PaceReason.Probe, null) : new(PaceReason.Closed, until);
         }
 
         if (trial is not null)
@@ -302,101 +282,30 @@ internal sealed class RateGate
             return new(PaceReason.Probe, trial.MoreAt(now, inFlight));
         }
 
-        TimeSpan? ends = null;
-        foreach (var bucket in new[] { user, workspace })
-        {
-            if (bucket is not null && !bucket.Allows(inFlight))
-            {
-                ends = Later(ends, bucket.EndsAt);
-            }
-        }
+        return new(PaceReason.Quota, Later(AllowsAt(user, now), AllowsAt(workspace, now)));
+    }
 
-        return new(PaceReason.Quota, ends);
+    private TimeSpan? AllowsAt(RateBucket? bucket, TimeSpan now)
+    {
+        return bucket?.Allows(inFlight, now) == false ? bucket.AllowsAt(inFlight, now) : null;
     }
 
     private void Wake(PaceOutlook outlook, TimeSpan now)
     {
-        if (outlook.Next is not { } next)
+        if (outlook.Next is { } next)
         {
-            return;
-        }
-
-        // Timers count whole milliseconds and must not fire early.
-        var due = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, (next - now).TotalMilliseconds)));
-        if (timer is not null)
-        {
-            timer.Change(due, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        // The gate outlives the call that first had to wait and must not keep its context.
-        var isSuppressed = ExecutionContext.IsFlowSuppressed();
-        var flow = isSuppressed ? default : ExecutionContext.SuppressFlow();
-        timer = time.CreateTimer(static gate => ((RateGate)gate!).Pump(), this, due, Timeout.InfiniteTimeSpan);
-        if (!isSuppressed)
-        {
-            flow.Undo();
+            alarm.Set(next - now);
         }
     }
 
-    private List<KeyValuePair<RateWaiter, PaceWait>>? TellAll(PaceOutlook outlook, TimeSpan now)
+    /// <summary>About when the call with this many before it will go.</summary>
+    private TimeSpan TurnOf(int ahead, PaceOutlook outlook, TimeSpan now)
     {
-        var until = outlook.Next ?? now;
-        if (outlook.Reason == toldReason && !PaceOutlook.Differs(until, toldUntil, now))
-        {
-            return null;
-        }
-
-        toldReason = outlook.Reason;
-        toldUntil = until;
-        List<KeyValuePair<RateWaiter, PaceWait>>? told = null;
-        var ahead = 0;
-        foreach (var waiter in line.InOrder())
-        {
-            if (Tell(waiter, ahead++, outlook, now) is { } wait)
-            {
-                (told ??= []).Add(new(waiter, wait));
-            }
-        }
-
-        return told;
-    }
-
-    private PaceWait? Tell(RateWaiter waiter, int ahead, PaceOutlook outlook, TimeSpan now)
-    {
-        if (waiter.OnWait is null)
-        {
-            return null;
-        }
-
-        var until = Later(Turn(user, ahead, outlook, now), Turn(workspace, ahead, outlook, now)) ?? outlook.Next ?? now;
-        if (waiter.ToldReason == outlook.Reason && !PaceOutlook.Differs(until, waiter.ToldUntil, now))
-        {
-            return null;
-        }
-
-        waiter.ToldReason = outlook.Reason;
-        waiter.ToldUntil = until;
-        var delay = until > now ? until - now : TimeSpan.Zero;
-        return new PaceWait(EndpointClass, delay, outlook.Reason, ahead);
-    }
-
-    /// <summary>About when the call with this many before it will go, as far as one quota is concerned.</summary>
-    private TimeSpan? Turn(RateBucket? bucket, int ahead, PaceOutlook outlook, TimeSpan now)
-    {
-        if (bucket is null)
-        {
-            return null;
-        }
-
-        var late = ahead - (outlook.Reason == PaceReason.Quota ? bucket.Available(inFlight) : bucket.Limit);
-        if (late < 0)
-        {
-            return outlook.Next ?? now;
-        }
-
-        var windows = new TimeSpan(RateBucket.Window.Ticks * (late / bucket.Limit));
-        return (bucket.EndsAt ?? now + RateBucket.Window) + windows;
+        var isOpen = outlook.Reason == PaceReason.Quota;
+        var next = outlook.Next ?? now;
+        return Later(
+            user?.TurnOf(ahead, isOpen, inFlight, next, now),
+            workspace?.TurnOf(ahead, isOpen, inFlight, next, now)) ?? next;
     }
 
     private void Register(RateWaiter waiter, CancellationToken cancellationToken)
@@ -456,19 +365,4 @@ internal sealed class RateGate
     }
 
     private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) => one > other || other is null ? one : other;
-}
-
-/// <summary>What keeps the first in line, and until when if that is known.</summary>
-internal readonly struct PaceOutlook(PaceReason reason, TimeSpan? next)
-{
-    public PaceReason Reason { get; } = reason;
-
-    public TimeSpan? Next { get; } = next;
-
-    /// <summary>Whether two ends of a wait differ enough for somebody waiting to care.</summary>
-    public static bool Differs(TimeSpan until, TimeSpan told, TimeSpan now)
-    {
-        var change = (until - told).Duration();
-        return change > TimeSpan.FromSeconds(5) && change.Ticks > (told - now).Ticks / 10;
-    }
 }

@@ -110,7 +110,7 @@ internal readonly struct RateReading
 {
     /// <summary>An epoch from here on counts milliseconds: in seconds it would be the year 5138.</summary>
     private const double FirstMillisecondEpoch = 1e11;
-    private const double LastEpochMilliseconds = 253402300799999;
+    private const double LastEpochMilliseconds = 253370764800000;
 
     private RateReading(int? limit, int? remaining, DateTimeOffset? reset, bool resetInSeconds)
     {

@@ -12,21 +12,17 @@ internal sealed class RatePermit : IDisposable
     private readonly RateGate gate;
     private int ended;
 
-    internal RatePermit(RateGate gate, long call, TimeSpan sent, bool isProbe)
+    internal RatePermit(RateGate gate, long call, TimeSpan sent)
     {
         this.gate = gate;
         Call = call;
         Sent = sent;
-        IsProbe = isProbe;
     }
 
     /// <summary>Numbers the calls of a gate in the order they were let go.</summary>
     internal long Call { get; }
 
     internal TimeSpan Sent { get; }
-
-    /// <summary>Whether this call finds out if a closed gate may open.</summary>
-    internal bool IsProbe { get; }
 
     public void Complete(int status, RateHeaders headers)
     {

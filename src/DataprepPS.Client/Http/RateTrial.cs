@@ -7,10 +7,11 @@ namespace DataprepPS.Client.Http;
 /// takes its time, twice as many may be under way every few seconds, always within the documented quota.
 /// Not thread-safe; its gate holds the lock.
 /// </summary>
-internal sealed class RateTrial(int quota)
+internal sealed class RateTrial(int documented)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private readonly int quota = Math.Max(1, documented);
     private int doublings;
     private int spent;
     private TimeSpan? firstEnd;

@@ -1,0 +1,58 @@
+using System;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// What a refusal (429) does to a gate: nothing goes until the server's time is over, then exactly one call goes to see
+/// whether it is. Not thread-safe; its gate holds the lock.
+/// </summary>
+internal sealed class RateClosure
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private const int MostDoublings = 6;
+
+    private RatePermit? probe;
+    private int refusedProbes;
+
+    /// <summary>Null: the gate is open.</summary>
+    public TimeSpan? Until { get; private set; }
+
+    public bool IsProbing => probe is not null;
+
+    /// <summary>Whether the call to be sent now is the one that finds out.</summary>
+    public bool MayProbe(TimeSpan now) => probe is null && now >= Until;
+
+    public void Probe(RatePermit permit) => probe = permit;
+
+    public bool IsProbe(RatePermit permit) => probe == permit;
+
+    /// <param name="refused">The call that was refused.</param>
+    /// <param name="delay">How long the server asks to stay away.</param>
+    /// <param name="reset">How long the window still lasts, if that is known.</param>
+    /// <param name="stagger">Keeps processes refused together from coming back together.</param>
+    /// <param name="now">When the refusal came.</param>
+    public void Close(RatePermit refused, TimeSpan delay, TimeSpan? reset, TimeSpan stagger, TimeSpan now)
+    {
+        var least = Shortest;
+        if (probe == refused)
+        {
+            // The advice was too short: better the window's end, or if nobody knows it, ask ever more seldom.
+            refusedProbes = Math.Min(refusedProbes + 1, MostDoublings);
+            least = reset ?? TimeSpan.FromTicks(Shortest.Ticks << refusedProbes);
+            probe = null;
+        }
+
+        var until = now + (delay > least ? delay : least) + stagger;
+        Until = Until > until ? Until : until;
+    }
+
+    public void Open()
+    {
+        Until = null;
+        probe = null;
+        refusedProbes = 0;
+    }
+
+    /// <summary>The probe broke and told nothing; the next in line is sent in its place.</summary>
+    public void Forget(RatePermit permit) => probe = probe == permit ? null : probe;
+}
