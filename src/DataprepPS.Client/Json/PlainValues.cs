@@ -17,10 +17,17 @@ internal static class PlainValues
     // A body deeper than this is a loop in the caller's objects, not data.
     private const int MaxDepth = 64;
 
+    private static readonly Dictionary<string, object?> None = [];
+
     public static IReadOnlyDictionary<string, object?> From(Dictionary<string, JsonElement>? members)
     {
+        if (members is null or { Count: 0 })
+        {
+            return None;
+        }
+
         var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in members ?? [])
+        foreach (var member in members)
         {
             plain[member.Key] = From(member.Value);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
@@ -54,7 +55,8 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 }
 
                 var count = page.Items.Count;
-                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left;
+                // A page without one new row comes from a server that ignores the offset.
+                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left || !page.Items.Any(item => seen.IsNew(item.Id));
                 longest = Math.Max(longest, count);
                 offset += count;
                 size = (int)Math.Min(PageSize, Math.Max(1, left - count));
@@ -107,6 +109,8 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         private const int Capacity = 4 * PageSize;
         private readonly HashSet<long> ids = [];
         private readonly Queue<long> order = new();
+
+        public bool IsNew(long id) => !ids.Contains(id);
 
         public bool Add(long id)
         {

@@ -21,10 +21,6 @@ public abstract class Resource
     [JsonExtensionData]
     [JsonInclude]
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
-
-    /// <summary>True when the server sent members this type does not know.</summary>
-    [JsonIgnore]
-    public bool HasAdditionalProperties => Unknown is { Count: > 0 };
 }
 
 /// <summary>A mention of another object, with as much of it as was embedded.</summary>

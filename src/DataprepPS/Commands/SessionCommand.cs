@@ -98,7 +98,7 @@ public abstract class SessionCommand : AsyncCommand
         const string Action = "Connect with Connect-DpSession, or set the environment variable DATAPREP_TOKEN.";
         return new ErrorRecord(new InvalidOperationException(why), "DpNotConnected", ErrorCategory.ConnectionError, null)
         {
-            ErrorDetails = new ErrorDetails($"{why} {Action}") { RecommendedAction = Action },
+            ErrorDetails = ErrorRecords.Details(why, Action),
         };
     }
 }

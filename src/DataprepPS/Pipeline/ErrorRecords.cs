@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Startup;
 
 namespace DataprepPS.Pipeline;
 
@@ -10,18 +11,19 @@ internal static class ErrorRecords
 {
     public static ErrorRecord From(DataprepException error, object? target)
     {
-        var message = $"{error.Message} {error.RecommendedAction}{(error.RequestId is null ? "" : $" Request id: {error.RequestId}")}";
-        return new ErrorRecord(error, error.ErrorId, Category(error.Kind), target)
-        {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = error.RecommendedAction },
-        };
+        var message = error.RequestId is null ? error.Message : $"{error.Message} Request id: {error.RequestId}";
+        return new ErrorRecord(error, error.ErrorId, Category(error.Kind), target) { ErrorDetails = Details(message, error.RecommendedAction) };
     }
 
     public static ErrorRecord Invalid(string id, string message, string action, object? target) =>
         new(new ArgumentException(message), id, ErrorCategory.InvalidArgument, target)
         {
-            ErrorDetails = new ErrorDetails($"{message} {action}") { RecommendedAction = action },
+            ErrorDetails = Details(message, action),
         };
+
+    // PowerShell 7 shows the recommendation by itself, Windows PowerShell never does.
+    public static ErrorDetails Details(string message, string action) =>
+        new(Edition.IsCore ? message : $"{message} {action}") { RecommendedAction = action };
 
     private static ErrorCategory Category(ErrorKind kind) => kind switch
     {

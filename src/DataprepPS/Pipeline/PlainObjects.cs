@@ -14,7 +14,7 @@ internal static class PlainObjects
     /// <summary>An object as it leaves: with every member the server sent that its type does not know.</summary>
     public static object ForOutput(Resource resource)
     {
-        if (!resource.HasAdditionalProperties)
+        if (resource.AdditionalProperties.Count == 0)
         {
             return resource;
         }

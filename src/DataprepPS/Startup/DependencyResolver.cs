@@ -28,7 +28,7 @@ internal static class DependencyResolver
         {
             if (users++ == 0)
             {
-                registration = IsCore ? PrivateContext.Register(ClientName, Root, Dependencies) : new FrameworkResolver(Dependencies);
+                registration = Edition.IsCore ? PrivateContext.Register(ClientName, Root, Dependencies) : new FrameworkResolver(Dependencies);
             }
         }
     }
@@ -45,8 +45,6 @@ internal static class DependencyResolver
             }
         }
     }
-
-    private static bool IsCore => typeof(object).Assembly.GetName().Name == "System.Private.CoreLib";
 
     /// <summary>.NET Framework: answers only our own assemblies, by simple name.</summary>
     private sealed class FrameworkResolver : IDisposable
