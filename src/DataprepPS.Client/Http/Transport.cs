@@ -50,7 +50,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory));
+            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory) { Mask = secret.Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>

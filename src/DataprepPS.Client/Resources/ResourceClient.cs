@@ -48,7 +48,7 @@ public abstract class ResourceClient
             var settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
             if (settled.Result is not null)
             {
-                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}");
+                context.Observer?.Warn(Transport.Mask($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}"));
                 return settled.Result;
             }
 
