@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Json;
 
@@ -18,6 +19,14 @@ internal static class ReplyReader
 
     // Far more than is shown and longer than any token.
     private const int MaskedBytes = 64 * 1024;
+
+    /// <summary>One object of the API, which is none without its id.</summary>
+    public static T Identified<T>(ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var value = Object(response, type);
+        return value is Resource { Id: 0 } ? throw Invalid(response, "there is no id", null) : value;
+    }
 
     /// <summary>One object.</summary>
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Tests.Support;
@@ -114,6 +115,24 @@ public sealed class JobGroupReplyTests
         Assert.False(group.IsFinished);
         Assert.Equal(304, group.Duration!.Value.TotalMilliseconds);
         Assert.False(group.ProfilingEnabled);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"data":[{"id":1}]}""")]
+    [InlineData("""{"status":"Complete"}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"Complete\"")]
+    [InlineData("")]
+    public async Task What_is_no_job_group_is_never_taken_for_one(string reply)
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Json(reply) with { Headers = [("x-trifacta-request-id", "req-9")] }, maxRetryTime: TimeSpan.Zero);
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal(("DpInvalidResponse", ErrorKind.InvalidResponse, 200, "req-9"), (error.ErrorId, error.Kind, error.StatusCode, error.RequestId));
+        Assert.Equal(("GET", "/v4/jobGroups/1"), (error.Method, error.Path));
+        Assert.Contains(reply.Length == 0 ? "It begins with an empty body." : $"It begins with \"{reply}\".", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-BaseUri", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
