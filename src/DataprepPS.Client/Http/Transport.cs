@@ -114,7 +114,7 @@ internal sealed class Transport : IDisposable
         }
         catch (ApiException e) when (e.StatusCode == 429)
         {
-            throw new RateLimitedException(e, options.MaxRetryTime);
+            throw new RateLimitedException(e, context.MaxRetryTime ?? options.MaxRetryTime);
         }
         finally
         {
