@@ -163,7 +163,9 @@ internal sealed class Transport : IDisposable
     private static async Task<PooledBody> BodyAsync(HttpResponseMessage response, int limit, AttemptTimeout timeout)
     {
         using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
+        // The length that a 304 or the reply to a HEAD states is that of the body it does not have.
+        var bodiless = response.StatusCode == System.Net.HttpStatusCode.NotModified || response.RequestMessage?.Method == HttpMethod.Head;
+        return await PooledBody.ReadAsync(stream, bodiless ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
 
     private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
