@@ -50,12 +50,12 @@ public sealed class PublishTests
     {
         await using var session = await EmulatedSession.StartAsync();
         var group = await FinishedAsync(session);
-        session.Server.Faults.On("publishJobGroup").ResetAfter();
+        session.Server.Faults.On("publish").ResetAfter();
         var result = await session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context);
         Assert.Single(result.JobIds!);
         Assert.Equal("JobStarted", result.Reason);
         Assert.Contains("is the only new one", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
-        Assert.Equal(1, session.Server.Journal.Count("publishJobGroup"));
+        Assert.Equal(1, session.Server.Journal.Count("publish"));
     }
 
     [Fact]
@@ -63,11 +63,11 @@ public sealed class PublishTests
     {
         await using var session = await EmulatedSession.StartAsync();
         var group = await FinishedAsync(session);
-        session.Server.Faults.On("publishJobGroup").ResetBefore();
+        session.Server.Faults.On("publish").ResetBefore();
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context));
         Assert.Contains("No new publish job", error.Message, StringComparison.Ordinal);
         Assert.Contains("Get-DpJob", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal(1, session.Server.Journal.Count("publishJobGroup"));
+        Assert.Equal(1, session.Server.Journal.Count("publish"));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal sealed class FixtureServer : IAsyncDisposable
                 }
 
                 arrived.Release();
-                if (!await WriteAsync(socket, stream, reply))
+                if (!await WriteAsync(socket, stream, reply, request.Method != "HEAD" && reply.Status != 304))
                 {
                     return;
                 }
@@ -97,7 +97,7 @@ internal sealed class FixtureServer : IAsyncDisposable
         }
     }
 
-    private async Task<bool> WriteAsync(Socket socket, NetworkStream stream, FixtureReply reply)
+    private async Task<bool> WriteAsync(Socket socket, NetworkStream stream, FixtureReply reply, bool hasBody)
     {
         if (reply.Wire == Wire.Reset)
         {
@@ -112,7 +112,7 @@ internal sealed class FixtureServer : IAsyncDisposable
 
         await stream.WriteAsync(reply.Head(), stopping.Token);
         var whole = reply.Wire == Wire.Whole;
-        if (reply.Status != 304)
+        if (hasBody)
         {
             await stream.WriteAsync(reply.Body.AsMemory(0, whole ? reply.Body.Length : reply.Body.Length / 2), stopping.Token);
         }
