@@ -228,12 +228,12 @@ public sealed class JobGroupWaiter
         {
             var found = await groups.GetAsync(group.Id, new ReadOptions { Embed = ["jobs"] }, context).ConfigureAwait(false);
             group.See(found);
-            tolerance.Good();
+            tolerance.Good(group.Id);
             return null;
         }
         catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
         {
-            return tolerance.Tolerates(e, context) ? null : new JobGroupOutcome(group.Id, null, e);
+            return tolerance.Tolerates(e, context, group.Id) ? null : new JobGroupOutcome(group.Id, null, e);
         }
     }
 

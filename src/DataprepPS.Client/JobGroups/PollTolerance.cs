@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Resources;
@@ -7,30 +8,54 @@ namespace DataprepPS.Client.JobGroups;
 
 /// <summary>
 /// Lets single looks fail without ending a wait: the job runs on whether or not we could see it for a while.
-/// One warning a bad stretch, and a limit of its own.
+/// One warning a bad stretch, and a limit of its own for each job group, for one may be bad while others are well.
 /// </summary>
 internal sealed class PollTolerance(TimeProvider time, TimeSpan limit)
 {
-    private long? badSince;
+    private readonly Dictionary<long, long> badSince = [];
 
-    public void Good() => badSince = null;
+    /// <param name="jobGroup">Whose look was good; 0 for all of them.</param>
+    public void Good(long jobGroup = 0)
+    {
+        lock (badSince)
+        {
+            if (jobGroup == 0)
+            {
+                badSince.Clear();
+            }
+
+            badSince.Remove(jobGroup);
+            badSince.Remove(0);
+        }
+    }
 
     /// <summary>True when the wait goes on in spite of this error.</summary>
-    public bool Tolerates(DataprepException error, CallContext context)
+    /// <param name="error">Why a look failed.</param>
+    /// <param name="context">Who waits.</param>
+    /// <param name="jobGroup">Whose look failed; 0 for all of them.</param>
+    public bool Tolerates(DataprepException error, CallContext context, long jobGroup = 0)
     {
         if (!IsPassing(error))
         {
             return false;
         }
 
-        if (badSince is not { } since)
+        lock (badSince)
         {
-            badSince = time.GetTimestamp();
-            context.Observer?.Warn($"A look at the jobs failed; they run on, and the wait goes on. {error.Message}");
-            return true;
+            if (badSince.TryGetValue(jobGroup, out var since))
+            {
+                return time.GetElapsedTime(since) < limit;
+            }
+
+            badSince.Add(jobGroup, time.GetTimestamp());
+            if (badSince.Count > 1)
+            {
+                return true;
+            }
         }
 
-        return time.GetElapsedTime(since) < limit;
+        context.Observer?.Warn($"A look at the jobs failed; they run on, and the wait goes on. {error.Message}");
+        return true;
     }
 
     // A web page in place of a status is a proxy's hiccup; it says nothing about the job.
