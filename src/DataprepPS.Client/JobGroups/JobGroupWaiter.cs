@@ -176,7 +176,7 @@ public sealed class JobGroupWaiter
         if (byList)
         {
             await TryAsync(() => LookAtListAsync(listed, polling), context).ConfigureAwait(false);
-            Plan(listed, LongestListInterval);
+            PlanTogether(listed);
         }
 
         for (var i = 0; i < alone.Count; i += AtOnce)
@@ -184,7 +184,7 @@ public sealed class JobGroupWaiter
             var some = alone.Skip(i).Take(AtOnce).ToList();
             var outcomes = await Task.WhenAll(some.Select(group => LookAloneAsync(group, polling))).ConfigureAwait(false);
             ended.AddRange(outcomes.OfType<JobGroupOutcome>());
-            Plan(some, LongestInterval);
+            PlanEach(some);
         }
 
         ended.AddRange(all.Where(group => JobGroupStatus.IsFinished(group.Status) && ended.TrueForAll(other => other.Id != group.Id))
@@ -253,13 +253,16 @@ public sealed class JobGroupWaiter
         }
     }
 
-    private void Plan(List<WaitedGroup> seen, TimeSpan longest)
+    // All of them at one time, that of the first: apart they would fall due a few at a time, and be looked at alone.
+    private void PlanTogether(List<WaitedGroup> seen)
     {
-        foreach (var group in seen)
-        {
-            group.Plan(options.PollInterval, longest, random.NextDouble());
-        }
+        var dice = random.NextDouble();
+        var interval = options.PollInterval ?? seen.Min(group => group.Interval(LongestListInterval, dice));
+        seen.ForEach(group => group.Plan(interval));
     }
+
+    private void PlanEach(List<WaitedGroup> seen) =>
+        seen.ForEach(group => group.Plan(options.PollInterval ?? group.Interval(LongestInterval, random.NextDouble())));
 
     private static void WarnOfUnknown(List<WaitedGroup> all, CallContext context)
     {

@@ -43,16 +43,13 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
         Known = group;
     }
 
-    /// <summary>Plans the next look: soon for fresh jobs and for those about to end, seldom for old ones.</summary>
-    public void Plan(TimeSpan? fixedInterval, TimeSpan longest, double random)
-    {
-        var interval = fixedInterval ?? Adaptive(longest, random);
-        nextLook = time.GetTimestamp() + (long)(interval.TotalSeconds * time.TimestampFrequency);
-    }
+    /// <summary>Plans the next look.</summary>
+    public void Plan(TimeSpan interval) => nextLook = time.GetTimestamp() + (long)(interval.TotalSeconds * time.TimestampFrequency);
 
     public JobGroupProgress Progress() => new(Id, Status, Percent(), Stage(), Elapsed());
 
-    private TimeSpan Adaptive(TimeSpan longest, double random)
+    /// <summary>The time to the next look: soon for fresh jobs and for those about to end, seldom for old ones.</summary>
+    public TimeSpan Interval(TimeSpan longest, double random)
     {
         var seconds = Math.Max(Shortest.TotalSeconds, Math.Min(Elapsed().TotalSeconds / 10, Math.Min(Longest.TotalSeconds, longest.TotalSeconds)));
         if (Percent() >= 90)
