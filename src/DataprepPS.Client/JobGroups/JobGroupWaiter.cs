@@ -162,6 +162,8 @@ public sealed class JobGroupWaiter
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // Timers count whole milliseconds: less than one would be no pause at all, again and again.
+        pause = TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds));
         await Task.WhenAny(time.Delay(pause, end.Token), signal).ConfigureAwait(false);
         end.Cancel();
     }
