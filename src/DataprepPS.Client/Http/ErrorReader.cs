@@ -1,9 +1,8 @@
 using System;
+using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-
-using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.Http;
 
@@ -15,8 +14,7 @@ internal static class ErrorReader
     // Far more than is shown and longer than any token.
     private const int MaskedBytes = 64 * 1024;
 
-    // Written anew without escapes, which would hide a secret from the redactor.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
     {
@@ -82,8 +80,20 @@ internal static class ErrorReader
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString(),
-        { } other => PlainValues.ToJson(PlainValues.From(other))?.ToJsonString(Readable),
+        { } other => WithoutEscapes(other),
     };
+
+    // Escapes would hide a secret from the redactor.
+    private static string WithoutEscapes(JsonElement element)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable))
+        {
+            element.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 
     private static string? Join(string? message, string? details) => (message, details) switch
     {
