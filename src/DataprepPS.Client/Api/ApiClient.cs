@@ -5,8 +5,10 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
@@ -77,7 +79,7 @@ public sealed class ApiClient : ResourceClient
         }
 
         var query = request.Query ?? new Query();
-        await ListAsync(request.Endpoint, request.Path, query, DataprepJson.Default.AnyResource, null, row => visit(row.Plain()), context).ConfigureAwait(false);
+        await ListAsync(request.Endpoint, request.Path, query, DataprepJson.Default.AnyResource, null, row => visit(row.Value), context).ConfigureAwait(false);
     }
 
     private async Task<Reply> SendAsync(ApiCall call, Func<ApiResponse, object?> read, CallContext context)
@@ -213,22 +215,32 @@ public sealed class ApiClient : ResourceClient
     private sealed record Reply(object? Value);
 }
 
-/// <summary>An element of a list whose type is not known.</summary>
+/// <summary>An element of a list whose type is not known; its id, if it has one, need not be a number.</summary>
+[JsonConverter(typeof(AnyResourceConverter))]
 internal sealed class AnyResource : Resource
 {
-    public IReadOnlyDictionary<string, object?> Plain()
+    public object? Value { get; init; }
+
+    internal override long Key => Id != 0 ? Id : long.MinValue | (uint)Text.GetHashCode();
+
+    internal string Text { get; init; } = string.Empty;
+}
+
+/// <summary>Reads an element as plain values.</summary>
+internal sealed class AnyResourceConverter : JsonConverter<AnyResource>
+{
+    public override AnyResource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        if (Id != 0)
+        using var document = JsonDocument.ParseValue(ref reader);
+        var value = PlainValues.From(document.RootElement);
+        long number = 0;
+        if (value is IReadOnlyDictionary<string, object?> members && members.TryGetValue("id", out var id))
         {
-            plain["id"] = Id;
+            number = id as long? ?? 0;
         }
 
-        foreach (var member in AdditionalProperties)
-        {
-            plain[member.Key] = member.Value;
-        }
-
-        return plain;
+        return new AnyResource { Id = number, Value = value, Text = number == 0 ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray()) : string.Empty };
     }
+
+    public override void Write(Utf8JsonWriter writer, AnyResource value, JsonSerializerOptions options) => throw new NotSupportedException();
 }

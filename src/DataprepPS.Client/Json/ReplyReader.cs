@@ -131,7 +131,8 @@ internal static class ReplyReader
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null"));
+            var item = JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null");
+            items.Add(item is Resource { Key: 0 } ? throw new JsonException("an element of the list has no id") : item);
         }
 
         return items;

@@ -29,7 +29,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     /// </summary>
     public async Task VisitAsync(ListOptions options, Func<T, Task<bool>> visit, CallContext context)
     {
-        var seen = new RecentIds();
+        var seen = new RecentRows();
         var left = options.First ?? long.MaxValue;
         if (options.OnTotal is not null && left <= 0)
         {
@@ -41,6 +41,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var fetching = context.With(ahead.Token);
         long offset = options.Skip;
         var longest = 0;
+        var stale = 0;
         var size = (int)Math.Min(FirstPageSize, left);
         Task<ListPage<T>>? next = null;
         try
@@ -55,11 +56,14 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 }
 
                 var count = page.Items.Count;
-                // A page without one new row comes from a server that ignores the offset.
-                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left || !page.Items.Any(item => seen.IsNew(item.Id));
+                var fresh = page.Items.Count(seen.IsNew);
+                // A page without one new row can be what rows inserted meanwhile pushed down; two in a row come
+                // from a server that ignores the offset.
+                stale = fresh == 0 ? stale + 1 : 0;
+                var isLast = count == 0 || count < Math.Min(longest, size) || fresh >= left || stale > 1;
                 longest = Math.Max(longest, count);
                 offset += count;
-                size = (int)Math.Min(PageSize, Math.Max(1, left - count));
+                size = fresh < count ? PageSize : (int)Math.Min(PageSize, Math.Max(1, left - fresh));
                 if (!isLast)
                 {
                     next = FetchAsync(offset, size, false, fetching);
@@ -68,7 +72,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 foreach (var item in page.Items)
                 {
                     // Rows inserted meanwhile push others onto the next page, where they come again.
-                    if (left <= 0 || !seen.Add(item.Id))
+                    if (left <= 0 || stale > 0 || !seen.Add(item))
                     {
                         continue;
                     }
@@ -103,26 +107,27 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     private static void Forget(Task? task) => task?.ContinueWith(
         static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
-    /// <summary>The ids of the last few pages: enough to see a row that comes again, flat over a million rows.</summary>
-    private sealed class RecentIds
+    /// <summary>The rows of the last few pages: enough to see one that comes again, flat over a million rows.</summary>
+    private sealed class RecentRows
     {
         private const int Capacity = 4 * PageSize;
-        private readonly HashSet<long> ids = [];
+        private readonly HashSet<long> keys = [];
         private readonly Queue<long> order = new();
 
-        public bool IsNew(long id) => !ids.Contains(id);
+        public bool IsNew(T row) => !keys.Contains(row.Key);
 
-        public bool Add(long id)
+        /// <summary>False for a row that came before. Rows without an id may be alike and yet be several.</summary>
+        public bool Add(T row)
         {
-            if (!ids.Add(id))
+            if (!keys.Add(row.Key))
             {
-                return false;
+                return row.Id == 0;
             }
 
-            order.Enqueue(id);
+            order.Enqueue(row.Key);
             if (order.Count > Capacity)
             {
-                ids.Remove(order.Dequeue());
+                keys.Remove(order.Dequeue());
             }
 
             return true;

@@ -17,6 +17,9 @@ public abstract class Resource
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?> AdditionalProperties => field ??= PlainValues.From(Unknown);
 
+    /// <summary>What tells this row of a list from others.</summary>
+    internal virtual long Key => Id;
+
     // Kept as they came until somebody asks: most rows of a long list are never looked at this closely.
     [JsonExtensionData]
     [JsonInclude]
