@@ -61,7 +61,7 @@ public sealed class DeploymentRunTests
     {
         await using var session = FixtureSession.Start(request => request.Method == "GET" ? FixtureReply.Rows([]) : FixtureReply.Json("""{"data":[{"reason":"JobStarted"}]}""", 201));
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.Deployments.RunAsync(5, null, false, session.Context));
-        Assert.Contains("without an id", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has no id", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,297 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using DataprepPS.Client.Http;
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Tests.Support;
+using Xunit;
+using EmulatorOptions = DataprepPS.Emulator.EmulatorOptions;
+
+namespace DataprepPS.Client.Tests.JobGroups;
+
+/// <summary>Waiting for job groups, in a time that leaps over every pause.</summary>
+public sealed class WaiterTests
+{
+    [Fact]
+    public async Task One_group_ends_with_its_stages_and_what_its_start_told()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        var started = await session.RunAsync();
+        started.DeploymentId = 4;
+        List<WaitProgress> progress = [];
+        var outcome = Assert.Single(await WaitAsync(session, [started], onProgress: progress.Add));
+        Assert.Null(outcome.Error);
+        Assert.True(outcome.Group!.IsSuccess);
+        Assert.Equal((started.ExecutionId, 7L, 4L, started.SessionId, started.Reason), (outcome.Group.ExecutionId, outcome.Group.RecipeId, outcome.Group.DeploymentId, outcome.Group.SessionId, outcome.Group.Reason));
+        Assert.NotNull(outcome.Group.JobGraph);
+        Assert.All(outcome.Group.Jobs!, job => Assert.Equal("Complete", job.Status));
+        Assert.Equal((1, 0), (progress[^1].Finished, progress[^1].Pending.Count));
+        var looks = progress.SelectMany(one => one.Pending).ToList();
+        Assert.Contains(looks, look => look.Stage is not null && look.PercentComplete > 0 && look.Remaining > TimeSpan.Zero);
+        Assert.All(looks, look => Assert.Equal(started.Id, look.Id));
+        Assert.True(looks[^1].Elapsed > looks[0].Elapsed);
+    }
+
+    [Fact]
+    public async Task Five_hundred_groups_are_waited_for_by_their_list()
+    {
+        await using var session = await EmulatedSession.StartAsync(new EmulatorOptions { Quota = 0 });
+        List<JobGroup> groups = [];
+        for (var i = 0; i < 500; i++)
+        {
+            groups.Add(await session.RunAsync(1 + (i % 50)));
+        }
+
+        var before = session.Server.Journal.RequestCount;
+        var outcomes = await WaitAsync(session, groups);
+        Assert.Equal(groups.Select(group => group.Id), outcomes.Select(outcome => outcome.Id).Order());
+        Assert.All(outcomes, outcome => Assert.True(outcome.Group!.IsSuccess && outcome.Group.ExecutionId is not null));
+        Assert.InRange(session.Server.Journal.RequestCount - before, 1, 60);
+        Assert.Equal(0, session.Server.Journal.Count("getJobGroup"));
+    }
+
+    [Fact]
+    public async Task Groups_may_be_added_while_the_wait_is_on()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        var waiter = session.Client.JobGroups.CreateWaiter(new WaitOptions());
+        List<long> ended = [];
+        waiter.Add((await session.RunAsync()).Id);
+        await waiter.RunAsync(
+            async outcome =>
+            {
+                ended.Add(outcome.Id);
+                if (ended.Count == 1)
+                {
+                    waiter.Add((await session.RunAsync()).Id);
+                    waiter.Add(ended[0] + 1);
+                    Assert.Equal([ended[0] + 1], waiter.Pending);
+                    waiter.Seal();
+                }
+            },
+            null,
+            session.Context);
+        Assert.Equal([1L, 2], ended);
+    }
+
+    [Fact]
+    public async Task A_wait_for_nothing_ends_once_nothing_more_can_come()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        Assert.Empty(await WaitAsync(session, []));
+        Assert.Equal(0, session.Server.Journal.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_failed_group_is_an_error_with_the_text_of_its_stage()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        var group = await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, Overrides = new System.Collections.Hashtable { ["fail"] = true } }, session.Context);
+        var outcome = Assert.Single(await WaitAsync(session, [group]));
+        Assert.Equal("Failed", outcome.Group!.Status);
+        var error = Assert.IsType<JobGroupFailedException>(outcome.Error);
+        Assert.Equal((group.Id, "DpJobGroupFailed", ErrorKind.Job), (error.JobGroupId, error.ErrorId, error.Kind));
+        Assert.StartsWith($"Job group {group.Id} of recipe 7 failed: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Out of memory", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-DpJob", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_canceled_group_is_an_error_of_its_own()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        var group = await session.RunAsync();
+        await session.Client.JobGroups.CancelAsync(group.Id, session.Context);
+        var error = Assert.IsType<JobGroupCanceledException>(Assert.Single(await WaitAsync(session, [group])).Error);
+        Assert.Equal((group.Id, "DpJobGroupCanceled", ErrorKind.Job), (error.JobGroupId, error.ErrorId, error.Kind));
+        Assert.Contains("was canceled", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_status_is_warned_of_once_and_waited_through()
+    {
+        var looks = 0;
+        await using var session = FixtureSession.Start(_ => FixtureReply.Json($$"""{"id":1,"status":"{{(looks++ < 3 ? "Hibernating" : "Complete")}}"}"""));
+        Assert.Null(Assert.Single(await WaitAsync(session, 1)).Error);
+        Assert.Contains("\"Hibernating\"", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, "DataNotFoundException")]
+    [InlineData(410, "Gone")]
+    [InlineData(403, "AccessControlException")]
+    public async Task A_group_that_vanishes_is_its_own_error_and_the_others_go_on(int status, string name)
+    {
+        await using var session = FixtureSession.Start(request => request.Path == "/v4/jobGroups/1" ? FixtureReply.Error(status, name) : FixtureReply.Json("""{"id":2,"status":"Complete"}"""));
+        var outcomes = await WaitAsync(session, 1, 2);
+        Assert.Equal(status, Assert.IsType<ApiException>(outcomes.Single(outcome => outcome.Id == 1).Error).StatusCode);
+        Assert.Null(outcomes.Single(outcome => outcome.Id == 1).Group);
+        Assert.Null(outcomes.Single(outcome => outcome.Id == 2).Error);
+    }
+
+    [Fact]
+    public async Task Bad_looks_are_survived_with_one_warning()
+    {
+        var looks = 0;
+        await using var session = FixtureSession.Start(_ => looks++ switch
+        {
+            0 => FixtureReply.Error(503),
+            1 => FixtureReply.Reset,
+            2 => FixtureReply.Json("<html>"),
+            3 => FixtureReply.Of(429, ("x-retry-after", "1")),
+            4 => FixtureReply.Json("""{"id":1,"status":"InProgress"}"""),
+            5 => FixtureReply.Error(500),
+            _ => FixtureReply.Json("""{"id":1,"status":"Complete"}"""),
+        });
+        Assert.Null(Assert.Single(await WaitAsync(session, 1)).Error);
+        Assert.Equal(2, session.Observer.Warnings.Count);
+        Assert.All(session.Observer.Warnings, warning => Assert.StartsWith("A look at the jobs failed; they run on", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wait_gives_up_on_a_group_whose_looks_stay_bad_while_others_are_well()
+    {
+        var time = new LeapingTimeProvider();
+        await using var session = FixtureSession.Start(
+            request => request.Path == "/v4/jobGroups/1" ? FixtureReply.Error(503, "Busy")
+                : FixtureReply.Json($$"""{"id":2,"status":"{{(time.Elapsed < TimeSpan.FromMinutes(30) ? "InProgress" : "Complete")}}"}"""),
+            time);
+        var outcomes = await WaitAsync(session, new WaitOptions { PollInterval = TimeSpan.FromSeconds(30) }, 1, 2);
+        Assert.Equal([1L, 2], outcomes.Select(outcome => outcome.Id));
+        Assert.Equal(503, outcomes[0].Error!.StatusCode);
+        Assert.Null(outcomes[1].Error);
+        Assert.Single(session.Observer.Warnings);
+    }
+
+    [Fact]
+    public async Task A_wait_gives_up_after_its_own_limit_of_bad_looks()
+    {
+        var time = new LeapingTimeProvider();
+        await using var session = FixtureSession.Start(_ => FixtureReply.Error(503), time);
+        var outcome = Assert.Single(await WaitAsync(session, new WaitOptions { BadPollTime = TimeSpan.FromMinutes(2), PollInterval = TimeSpan.FromSeconds(10) }, 1));
+        Assert.Equal(503, outcome.Error!.StatusCode);
+        Assert.InRange(time.Elapsed.TotalSeconds, 120, 135);
+        Assert.Single(session.Observer.Warnings);
+    }
+
+    [Fact]
+    public async Task A_list_that_stays_bad_ends_the_wait()
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Error(503));
+        await Assert.ThrowsAsync<ApiException>(() => WaitAsync(session, new WaitOptions { BadPollTime = TimeSpan.FromMinutes(1) }, [.. Enumerable.Range(1, 20).Select(id => (long)id)]));
+        Assert.Single(session.Observer.Warnings);
+    }
+
+    [Fact]
+    public async Task Groups_that_the_list_does_not_show_are_looked_at_alone()
+    {
+        await using var session = FixtureSession.Start(request => request.Path.StartsWith("/v4/jobLibrary", StringComparison.Ordinal)
+            ? request.Number("offset") > 0 ? FixtureReply.Rows([]) : FixtureReply.Json("""{"data":[{"id":3,"status":"Complete"},{"id":2,"status":"Failed"}]}""")
+            : FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"Complete"}"""));
+        var outcomes = await WaitAsync(session, 1, 2, 3, 4, 5, 6);
+        Assert.Equal(6, outcomes.Count);
+        Assert.Equal([2L], outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Id));
+    }
+
+    [Fact]
+    public async Task Any_ends_with_the_first()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Path == "/v4/jobGroups/2" ? """{"id":2,"status":"Complete"}""" : """{"id":1,"status":"InProgress"}"""));
+        Assert.Equal(2, Assert.Single(await WaitAsync(session, new WaitOptions { Any = true }, 1, 2)).Id);
+    }
+
+    [Fact]
+    public async Task When_time_is_out_each_pending_group_is_an_error_and_nothing_is_canceled()
+    {
+        var time = new LeapingTimeProvider();
+        await using var session = FixtureSession.Start(request => FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"{{(request.Path == "/v4/jobGroups/3" ? "Complete" : "InProgress")}}"}"""), time);
+        var outcomes = await WaitAsync(session, new WaitOptions { Timeout = TimeSpan.FromMinutes(1) }, 1, 2, 3);
+        Assert.Equal(3, outcomes.Count);
+        Assert.Null(outcomes[0].Error);
+        foreach (var late in outcomes.Skip(1))
+        {
+            var error = Assert.IsType<WaitTimeoutException>(late.Error);
+            Assert.Equal(("DpWaitTimeout", ErrorKind.Timeout, late.Id), (error.ErrorId, error.Kind, error.JobGroupId));
+            Assert.Equal($"Job group {late.Id} was still InProgress after 60 s. It runs on.", error.Message);
+            Assert.Contains("Stop-DpJobGroup", error.RecommendedAction, StringComparison.Ordinal);
+        }
+
+        Assert.All(session.Requests, request => Assert.Equal("GET", request.Method));
+        Assert.InRange(time.Elapsed.TotalSeconds, 60, 61);
+    }
+
+    [Fact]
+    public async Task A_fixed_interval_is_kept()
+    {
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                return FixtureReply.Json($$"""{"id":1,"status":"{{(looks.Count < 5 ? "InProgress" : "Complete")}}"}""");
+            },
+            time);
+        await WaitAsync(session, new WaitOptions { PollInterval = TimeSpan.FromSeconds(7) }, 1);
+        Assert.Equal([0.0, 7, 14, 21, 28], looks);
+    }
+
+    [Fact]
+    public async Task An_adaptive_interval_grows_from_a_second_to_a_quarter_of_a_minute()
+    {
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                return FixtureReply.Json($$"""{"id":1,"status":"{{(time.Elapsed < TimeSpan.FromMinutes(20) ? "InProgress" : "Complete")}}"}""");
+            },
+            time);
+        await WaitAsync(session, 1);
+        var pauses = looks.Zip(looks.Skip(1), (before, after) => after - before).ToList();
+        Assert.InRange(pauses[0], 0.9, 1.1);
+        Assert.InRange(pauses[^1], 13.5, 16.5);
+        Assert.InRange(looks.Count, 70, 140);
+    }
+
+    [Fact]
+    public async Task A_refused_token_ends_the_wait_for_all()
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Of(401));
+        var error = await Assert.ThrowsAsync<ApiException>(() => WaitAsync(session, 1, 2));
+        Assert.Equal(ErrorKind.Authentication, error.Kind);
+        await using var many = FixtureSession.Start(_ => FixtureReply.Of(401));
+        await Assert.ThrowsAsync<ApiException>(() => WaitAsync(many, [.. Enumerable.Range(1, 20).Select(id => (long)id)]));
+    }
+
+    private static Task<List<JobGroupOutcome>> WaitAsync(FixtureSession session, params long[] ids) => WaitAsync(session, new WaitOptions(), ids);
+
+    private static Task<List<JobGroupOutcome>> WaitAsync(FixtureSession session, WaitOptions options, params long[] ids) =>
+        RunAsync(session.Client.JobGroups.CreateWaiter(options), ids.Select(id => (id, (JobGroup?)null)), null, session.Context);
+
+    private static Task<List<JobGroupOutcome>> WaitAsync(EmulatedSession session, List<JobGroup> groups, Action<WaitProgress>? onProgress = null) =>
+        RunAsync(session.Client.JobGroups.CreateWaiter(new WaitOptions()), groups.Select(group => (group.Id, (JobGroup?)group)), onProgress, session.Context);
+
+    private static async Task<List<JobGroupOutcome>> RunAsync(JobGroupWaiter waiter, IEnumerable<(long Id, JobGroup? Known)> groups, Action<WaitProgress>? onProgress, CallContext context)
+    {
+        foreach (var (id, known) in groups)
+        {
+            waiter.Add(id, known);
+        }
+
+        waiter.Seal();
+        List<JobGroupOutcome> outcomes = [];
+        await waiter.RunAsync(
+            outcome =>
+            {
+                outcomes.Add(outcome);
+                return Task.CompletedTask;
+            },
+            onProgress,
+            context).WaitAsync(TimeSpan.FromSeconds(60));
+        return outcomes;
+    }
+}
