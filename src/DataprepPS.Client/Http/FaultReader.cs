@@ -21,17 +21,19 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
     /// <summary>The error to report instead, or null when it is right as it is.</summary>
     public Exception? Translate(Exception error, ApiRequest request, bool timedOut, SentMarker? sent, CancellationToken caller)
     {
-        if (error is OperationCanceledException && caller.IsCancellationRequested)
+        if (error is not DataprepException && caller.IsCancellationRequested)
         {
-            // Its own token tells every layer above that this was asked for.
+            // A connection cut off by a cancellation breaks in several ways. The caller's own token tells every
+            // layer above that this was asked for.
             return new OperationCanceledException(error.Message, caller);
         }
 
         var translated = error switch
         {
-            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException),
+            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
+            ConnectionFailedException refused => new ConnectionFailedException(secret.Mask(refused.Message), refused.RecommendedAction, refused.NothingSent, refused.InnerException) { Final = refused.Final },
             DataprepException known => known,
-            _ when timedOut => new RequestTimeoutException(requestTimeout, request.ToString()),
+            _ when timedOut => new RequestTimeoutException(requestTimeout, secret.Mask(request.ToString())),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
                 Connection(error, request, sent),
             _ => null,
@@ -42,9 +44,11 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         }
 
         translated.Method = request.Endpoint.Method.Method;
-        translated.Path = request.Path;
+        translated.Path = secret.Mask(request.Path);
         return translated;
     }
+
+    private string? Masked(string? text) => text is null ? null : secret.Mask(text);
 
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
