@@ -22,7 +22,7 @@ internal sealed class RateBucket
     private static readonly TimeSpan ResetResolution = TimeSpan.FromSeconds(1);
 
     private readonly ServerClock clock;
-    private readonly Func<TimeSpan> stagger;
+    private readonly RateChance chance;
     private readonly RateShare share;
 
     /// <summary>For each reply that did not say what was left: the first call sent after it.</summary>
@@ -47,14 +47,14 @@ internal sealed class RateBucket
     private bool refusedInWindow;
 
     /// <param name="clock">The server's clock.</param>
-    /// <param name="stagger">Gives a small random time, so that processes do not wake together.</param>
+    /// <param name="chance">Keeps processes from waking together.</param>
     /// <param name="sent">How many calls were sent before this quota was heard of.</param>
-    public RateBucket(ServerClock clock, Func<TimeSpan> stagger, int sent)
+    public RateBucket(ServerClock clock, RateChance chance, int sent)
     {
         this.clock = clock;
-        this.stagger = stagger;
+        this.chance = chance;
         share = new RateShare(sent, clock.Now);
-        offset = stagger();
+        offset = chance.Stagger();
     }
 
     public int Limit => limit ?? 1;
@@ -154,16 +154,19 @@ internal sealed class RateBucket
                 share.CountEarlier();
                 return;
             case Placement.Unknown:
-                firstReply ??= now;
-                CountUntold(outcome, nextCall);
+                CountUntold(outcome, nextCall, now);
                 return;
         }
 
-        firstReply ??= now;
         if (outcome == RateOutcome.Refused)
         {
+            // It does not tell when the window began: that was with somebody else's call.
             refusedInWindow = true;
             share.CountRefused(Limit);
+        }
+        else
+        {
+            firstReply ??= now;
         }
 
         passed += outcome is RateOutcome.Passed or RateOutcome.Reopened ? 1 : 0;
@@ -174,7 +177,7 @@ internal sealed class RateBucket
         }
 
         left ??= limit;
-        CountUntold(outcome, nextCall);
+        CountUntold(outcome, nextCall, now);
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -220,10 +223,11 @@ internal sealed class RateBucket
         share.Weigh(Limit, remaining);
     }
 
-    private void CountUntold(RateOutcome outcome, long nextCall)
+    private void CountUntold(RateOutcome outcome, long nextCall, TimeSpan now)
     {
         if (outcome != RateOutcome.Refused)
         {
+            firstReply ??= now;
             untold.Enqueue(nextCall);
         }
     }
@@ -288,7 +292,7 @@ internal sealed class RateBucket
         reset = null;
         firstReply = null;
         firstOfWindow = nextCall;
-        offset = stagger();
+        offset = chance.Stagger();
         left = limit;
         isRead = false;
         lost = 0;
