@@ -171,7 +171,7 @@ public sealed class JobGroupWaiter
         var polling = context.WithRetryTime(TimeSpan.Zero);
         var listed = all.Where(group => !group.MissingFromLists).ToList();
         var byList = due.Count(group => !group.MissingFromLists) > Math.Max(AloneUpTo, pagesOfList);
-        var alone = byList ? due.Where(group => group.MissingFromLists).ToList() : due;
+        var alone = byList ? due.Where((group, index) => group.MissingFromLists || index < options.Details).ToList() : due;
         List<JobGroupOutcome> ended = [];
         if (byList)
         {
