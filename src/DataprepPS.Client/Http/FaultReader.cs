@@ -13,7 +13,7 @@ namespace DataprepPS.Client.Http;
 /// Turns what breaks on the way into the errors of this library: a time-out told from a cancellation, a
 /// connection that was never made told from one that broke, and no secret in any message.
 /// </summary>
-internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
+internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri server)
 {
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-trifacta-request-id", out var values) ? values.FirstOrDefault() : null;
@@ -58,7 +58,7 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return new ConnectionFailedException(
-                secret.Mask($"{request}: no secure connection: {tls.Message}"),
+                secret.Mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
                 nothingSent: true,
                 inner)
@@ -68,7 +68,7 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         var refused = chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
-            secret.Mask($"{request}: the connection failed: {cause}"),
+            secret.Mask($"{request}: the connection with {server.Authority} failed: {cause}"),
             "Check the network, the proxy (-Proxy) and -BaseUri.",
             nothingSent: refused || sent is { Touched: false },
             inner);

@@ -37,7 +37,7 @@ internal sealed class Transport : IDisposable
         secret = options.Token is not null
             ? Secret.Token(options.Token)
             : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
-        faults = new FaultReader(secret, options.Timeout);
+        faults = new FaultReader(secret, options.Timeout, options.BaseUri);
         stack = new Lazy<HttpStack>(() => new HttpStack(options, secret));
         retry = BuildRetry(options.TimeProvider);
         Governor = new Governor(options.TimeProvider, options.Random);
