@@ -345,6 +345,15 @@ Describe 'Publish-DpJobGroup' {
         if ($Version -eq 'v3') { @($redshift.JobIds).Count | Should -BeGreaterThan 0 }
     }
 
+    It 'sends its words as the server spells them, and takes the route that was named' {
+        $null = Publish-DpJobGroup 1 -ConnectionId 1 -Path d -Table t -Action TRUNCATEANDLOAD -InputFormat AVRO -ApiVersion V3
+        $body = Get-SentBody publishV3
+        $body.action | Should -BeExactly 'truncateAndLoad'
+        $body.inputFormat | Should -BeExactly 'avro'
+        (New-DpWriteSetting -Path /a.csv -Format CSV -Action APPEND).Action | Should -BeExactly 'append'
+        (New-DpPublication -ConnectionId 1 -Path d -Table t -TargetType hive -Action LOAD).Action | Should -BeExactly 'load'
+    }
+
     It 'publishes what a wait brings, not what failed' {
         $target = @{ ConnectionId = 1; Path = 'default'; Table = 't'; Action = 'create'; InputFormat = 'avro' }
         @(@() | Publish-DpJobGroup @target).Count | Should -Be 0
@@ -368,8 +377,8 @@ Describe 'The parts of a job group' {
     It 'emits them one by one for 0, 1 and n groups' {
         foreach ($name in 'Get-DpJob', 'Get-DpJobGroupInput', 'Get-DpJobGroupOutput', 'Get-DpJobGroupPublication', 'Get-DpJobGroupProfile') {
             @(@() | & $name).Count | Should -Be 0
-            $one = @(Get-DpJobGroup 1 | & $name)
-            $two = @(1, 2 | & $name)
+            $one = @(Get-DpJobGroup 2 | & $name)
+            $two = @(2, 4 | & $name)
             if ($name -ne 'Get-DpJobGroupPublication') {
                 $one.Count | Should -BeGreaterThan 0 -Because $name
                 $two.Count | Should -BeGreaterThan $one.Count -Because $name

@@ -170,8 +170,9 @@ Describe 'Errors' {
         @{ Status = 410; Server = 'GoneException'; Category = 'ObjectNotFound' }
         @{ Status = 500; Server = 'InternalServerError'; Category = 'ResourceUnavailable' }
     ) {
-        Add-Fault @{ operation = 'cancelJobGroup'; times = 0; fault = 'status'; status = $Status; body = "{`"exception`":{`"name`":`"$Server`",`"message`":`"It went wrong`",`"details`":`"Here is why`"}}" }
-        $null = Stop-DpJobGroup 1 -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $once = Connect-DpSession -Token $Token -BaseUri $emulator.Uri -MaxRetryTime 00:00:00.05 -PassThru
+        Add-Fault @{ operation = 'getJobsForJobGroup'; times = 0; fault = 'status'; status = $Status; body = "{`"exception`":{`"name`":`"$Server`",`"message`":`"It went wrong`",`"details`":`"Here is why`"}}" }
+        $null = Get-DpJob 1 -Session $once -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $problem.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -BeLike "$Server,*"
         $problem[0].CategoryInfo.Category | Should -Be $Category
@@ -197,7 +198,7 @@ Describe 'Errors' {
     }
 
     It 'reports what is no JSON as a reply that cannot be read' {
-        Add-Fault @{ operation = 'getJobGroup'; times = 0; fault = 'htmlBefore' }
+        Add-Fault @{ operation = 'getJobGroup'; times = 0; fault = 'body'; body = '{"id":' }
         $null = Get-DpJobGroup 1 -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'DpInvalidResponse*'
         $problem[0].Exception.RequestId | Should -Not -BeNullOrEmpty
@@ -296,10 +297,11 @@ Connect-DpSession -Token $Token -BaseUri $($emulator.Uri)
 @(Get-DpJobGroup -Status FAILED -CreatedAfter '2024-01-01T00:00:00Z').Count
 (Publish-DpJobGroup `$g.Id -ConnectionId 1 -Path INDIGO -Table TITLE -Action TRUNCATEANDLOAD -InputFormat AVRO).JobGroupId -eq `$g.Id
 @(Get-DpJob `$g.Id)[0].PercentComplete
-(New-DpWriteSetting -Path /A.CSV.GZ -Format CSV -Compression GZIP).Format
+(New-DpWriteSetting -Path /A.CSV.GZ -Format CSV -Compression GZIP).Format -ceq 'csv'
 "@
         $result.Output[0..2] | Should -Be @('Complete', 'True', 'True')
         $result.Output[4] | Should -Be 'True'
+        $result.Output[6] | Should -Be 'True'
         (Get-SentBody runJobGroup).runParameters.overrides.data | Where-Object key -EQ size | ForEach-Object { "$($_.value)" -replace ',', '.' } | Should -Be '1.5'
         (Get-Journal runJobGroup).Body | Should -Match '1\.5'
         (Get-Journal runJobGroup).Body | Should -Match '2024-02-29T12:00:00'
