@@ -2,7 +2,7 @@
 BeforeDiscovery {
     $IsCore = $PSVersionTable.PSEdition -eq 'Core'
     $hang = @(@{ operation = '*'; times = 0; fault = 'hangBefore' })
-    $refuse = @(@{ operation = '*'; times = 0; fault = 'status'; status = 429; headers = @{ 'x-retry-after' = '60' } })
+    $refuse = @(@{ operation = '*'; times = 0; fault = 'status'; status = 429; headers = @{ 'x-retry-after' = '3' } })
     $broken = @(@{ operation = '*'; times = 0; fault = 'status'; status = 503 })
     # Seen: how one knows that it has come to wait there. Dropped: whether a request is under way that must end.
     $places = @(

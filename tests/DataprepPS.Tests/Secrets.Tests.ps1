@@ -44,7 +44,7 @@ BeforeAll {
 
         "$($Record.ErrorDetails.Message) $($Record.ErrorDetails.RecommendedAction) $($Record.ScriptStackTrace)"
         if ($IsCore) { $Record | Get-Error | Out-String -Width 4000 }
-        [Management.Automation.PSSerializer]::Serialize($Record, 4)
+        [Management.Automation.PSSerializer]::Serialize($Record, 2)
     }
 }
 
@@ -66,7 +66,7 @@ Describe 'The token' {
             Publish-DpJobGroup 1 @target -Verbose -Debug -Confirm:$false
             Invoke-DpDeployment 1 -Verbose -Debug -Confirm:$false
             Invoke-DpApi /v4/people/current -Verbose -Debug
-            Get-DpJobGroup 9999 -Verbose -Debug
+            Get-DpJobGroup 9999 -Verbose -Debug -ErrorAction Continue
             Stop-DpJobGroup 1 -WhatIf -Verbose -Debug
         } *>&1 | Out-String -Width 4000
         $text | Should -Match '/v4/jobGroups'
@@ -85,9 +85,8 @@ Describe 'The token' {
         $session = Connect-DpSession -Token $canary -BaseUri $emulator.Uri -MaxRetryTime 00:00:00.05 -PassThru
         Add-Fault (@{ operation = 'getJobGroup'; times = 0 } + $Rule)
         $Error.Clear()
-        $caught = $null
-        $text = try { Get-DpJobGroup 1 -Session $session -ErrorAction SilentlyContinue -ErrorVariable problem -Verbose 3>&1 4>&1 } catch { $caught = $_ }
-        $records = @($problem) + @($caught) + @($Error) | Where-Object { $_ -is [Management.Automation.ErrorRecord] }
+        $text = try { Get-DpJobGroup 1 -Session $session -ErrorAction SilentlyContinue -Verbose 3>&1 4>&1 } catch { "$_" }
+        $records = @($Error | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
         $records.Count | Should -BeGreaterThan 0
         Assert-Clean (@($text | Out-String -Width 4000) + @($records | ForEach-Object { Get-ErrorText $_ }) -join "`n") $Fault
     }
@@ -135,11 +134,10 @@ Describe 'The token' {
 
     It 'does not come back from Start-Job, and the error of using a dead session is clear' {
         $session = Get-DpSession
-        $job = Start-Job -ArgumentList $session, $ManifestPath -ScriptBlock {
-            param($session, $manifest)
-            Import-Module $manifest
-            $session | Format-List * -Force | Out-String
-            try { Get-DpJobGroup 1 -Session $session } catch { "$_" }
+        $job = Start-Job {
+            Import-Module $using:ManifestPath
+            $using:session | Format-List * -Force | Out-String
+            try { Get-DpJobGroup 1 -Session $using:session } catch { "$_" }
         }
         $text = $job | Receive-Job -Wait -AutoRemoveJob | Out-String
         $text | Should -Match 'Deserialized|Cannot convert'
@@ -169,7 +167,7 @@ Get-DpSession | Get-Member | Out-String
         @{ Line = 'Connect-DpSession -Token $canary -BaseUri 1,2' }
         @{ Line = 'Connect-DpSession -Token $canary -NoSuchParameter' }
         @{ Line = 'Connect-DpSession -Token $canary -Timeout never' }
-        @{ Line = 'Connect-DpSession -Token $canary -Credential x' }
+        @{ Line = 'Connect-DpSession -Token $canary -Credential ([pscredential]::Empty)' }
         @{ Line = 'Connect-DpSession -Token @($canary, $canary)' }
         @{ Line = 'Connect-DpSession -Token @{ token = $canary }' }
         @{ Line = 'Connect-DpSession -Token ([pscustomobject]@{ token = $canary })' }
