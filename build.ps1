@@ -12,12 +12,13 @@
     Docs   en-US/ from docs/
     Pack   the gallery package in out/packages
     Bench  every figure beside what a user would run instead
+    Mutate how many deliberate faults in the client the xUnit tests notice; takes an hour or more
     Clean  removes what the others made
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -58,7 +59,7 @@ function Build-Module {
     # A module that ships this one breaks the shell it is loaded into.
     if (Get-ChildItem $moduleRoot -Recurse -Filter System.Management.Automation.dll) { throw 'System.Management.Automation.dll must not be shipped.' }
 
-    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
+    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
         $file = Join-Path $root $name
         if (Test-Path $file) { Copy-Item $file $moduleRoot }
     }
@@ -92,6 +93,37 @@ function Build-All {
     Write-Host "The module is in $moduleRoot, the emulator in $emulatorRoot."
 }
 
+# The package the gallery takes: the built module, and what its manifest says.
+function Build-Package {
+    $manifest = Import-PowerShellDataFile (Join-Path $moduleRoot 'DataprepPS.psd1')
+    $packages = New-Item (Join-Path $out 'packages') -ItemType Directory -Force
+    $text = @{}
+    foreach ($name in 'Author', 'Description', 'Copyright') { $text[$name] = [System.Security.SecurityElement]::Escape($manifest[$name]) }
+    $tags = @('PSModule') + $manifest.PrivateData.PSData.Tags + ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" })
+    $nuspec = Join-Path $packages 'DataprepPS.nuspec'
+    Set-Content $nuspec @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
+  <metadata>
+    <id>DataprepPS</id>
+    <version>$($manifest.ModuleVersion)</version>
+    <authors>$($text.Author)</authors>
+    <description>$($text.Description)</description>
+    <copyright>$($text.Copyright)</copyright>
+    <license type="expression">MIT</license>
+    <requireLicenseAcceptance>false</requireLicenseAcceptance>
+    <tags>$($tags -join ' ')</tags>
+  </metadata>
+  <files>
+    <file src="**" target="" />
+  </files>
+</package>
+"@
+    Invoke-Dotnet pack (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration --no-build -o $packages "-p:NuspecFile=$nuspec" "-p:NuspecBasePath=$moduleRoot" '-p:NoWarn=NU5110%3BNU5111%3BNU5128%3BNU5100' -v quiet
+    Remove-Item $nuspec
+    Write-Host "The gallery package is in $packages."
+}
+
 switch ($Task) {
     'Build' { Build-All }
     'Test' {
@@ -107,11 +139,19 @@ switch ($Task) {
     'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -ModulePath $moduleRoot }
     'Pack' {
         Build-All
-        & (Join-Path $root 'tests/DataprepPS.Tests/New-GalleryPackage.ps1') -ModulePath $moduleRoot -OutputPath (Join-Path $out 'packages')
+        Build-Package
     }
     'Bench' {
         Build-All
         Invoke-Dotnet run --project (Join-Path $root 'tests/DataprepPS.Benchmarks') -c Release -- --module $moduleRoot --emulator $emulatorRoot --document (Join-Path $root 'docs/benchmarks.md')
+    }
+    'Mutate' {
+        Push-Location (Join-Path $root 'tests/DataprepPS.Client.Tests')
+        try {
+            Invoke-Dotnet tool restore
+            Invoke-Dotnet tool run dotnet-stryker -- --output (Join-Path $out 'mutation')
+        }
+        finally { Pop-Location }
     }
     'Clean' {
         foreach ($folder in @($out) + @(Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory | ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' })) {

@@ -57,6 +57,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
+        Spelling.Correct(this);
         Begin();
         Run(BeginAsync);
     }

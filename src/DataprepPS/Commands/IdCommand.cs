@@ -146,7 +146,7 @@ public abstract class IdCommand : SessionCommand
         }
         catch (DataprepException e)
         {
-            return () => ReportAsync(e, input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject);
+            return () => ReportAsync(e, input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject, e.Method is null ? null : Target(id));
         }
         catch (ArgumentException e)
         {
