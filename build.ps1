@@ -12,12 +12,13 @@
     Docs   en-US/ from docs/
     Pack   the gallery package in out/packages
     Bench  every figure beside what a user would run instead
+    Mutate how many deliberate faults in the client the xUnit tests notice; takes an hour or more
     Clean  removes what the others made
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -127,6 +128,14 @@ switch ($Task) {
     'Bench' {
         Build-All
         Invoke-Dotnet run --project (Join-Path $root 'tests/DataprepPS.Benchmarks') -c Release -- --module $moduleRoot --emulator $emulatorRoot
+    }
+    'Mutate' {
+        Push-Location (Join-Path $root 'tests/DataprepPS.Client.Tests')
+        try {
+            Invoke-Dotnet tool restore
+            Invoke-Dotnet tool run dotnet-stryker -- --output (Join-Path $out 'mutation')
+        }
+        finally { Pop-Location }
     }
     'Clean' {
         foreach ($folder in @($out) + @(Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory | ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' })) {

@@ -15,4 +15,7 @@ internal sealed class ApiResponse(ApiRequest request, int status, string? reques
     public DateTimeOffset? Date { get; } = date;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Takes secrets out of what is shown of the body.</summary>
+    public Func<string, string> Mask { get; init; } = text => text;
 }

@@ -1,6 +1,9 @@
 using System;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+
+using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.Http;
 
@@ -9,10 +12,16 @@ internal static class ErrorReader
 {
     private const int ShownCharacters = 300;
 
+    // Far more than is shown and longer than any token.
+    private const int MaskedBytes = 64 * 1024;
+
+    // Written anew without escapes, which would hide a secret from the redactor.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
     {
         var (name, message, details) = Parse(body);
-        (name, message, details) = (Masked(name), Masked(message), Masked(details));
+        (name, message, details, requestId) = (Masked(name), Masked(message), Masked(details), Masked(requestId));
         var text = new StringBuilder($"{request}: the server answered {status}");
         if (name is not null)
         {
@@ -22,15 +31,15 @@ internal static class ErrorReader
         var said = Join(message, details);
         if (said is null && name is null && !body.IsEmpty)
         {
-            said = mask(Excerpt(body));
+            said = Excerpt(body, mask);
         }
 
         text.Append(said is null ? "." : $": {said}");
-        return new ApiException(status, name, message, details, retryAfter, text.ToString())
+        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString()))
         {
             RequestId = requestId,
             Method = request.Endpoint.Method.Method,
-            Path = request.Path,
+            Path = mask(request.Path),
         };
 
         string? Masked(string? text) => text is null ? null : mask(text);
@@ -73,7 +82,7 @@ internal static class ErrorReader
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString(),
-        { } other => other.GetRawText(),
+        { } other => PlainValues.ToJson(PlainValues.From(other))?.ToJsonString(Readable),
     };
 
     private static string? Join(string? message, string? details) => (message, details) switch
@@ -87,9 +96,10 @@ internal static class ErrorReader
 
     private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 
-    private static string Excerpt(ReadOnlyMemory<byte> body)
+    // Masked before it is cut: the cut could go through the middle of a secret.
+    private static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask)
     {
-        var text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, ShownCharacters * 4)).ToArray());
+        var text = mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray()));
         var clean = new StringBuilder();
         foreach (var character in text)
         {

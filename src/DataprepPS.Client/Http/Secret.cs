@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace DataprepPS.Client.Http;
 
@@ -16,7 +19,7 @@ internal sealed class Secret : IDisposable
 {
     private readonly SecureString value;
     private readonly string? user;
-    private readonly Lazy<string[]> forms;
+    private Lazy<string[]>? forms;
 
     private Secret(SecureString value, string? user)
     {
@@ -37,7 +40,12 @@ internal sealed class Secret : IDisposable
     /// <summary>The text with every form of the secret replaced by stars.</summary>
     public string Mask(string text)
     {
-        foreach (var form in forms.Value)
+        if (forms is not { } known)
+        {
+            return "(withheld: the session is closed)";
+        }
+
+        foreach (var form in known.Value)
         {
             text = text.Replace(form, "***");
         }
@@ -45,12 +53,16 @@ internal sealed class Secret : IDisposable
         return text;
     }
 
-    public void Dispose() => value.Dispose();
+    public void Dispose()
+    {
+        forms = null;
+        value.Dispose();
+    }
 
     private string Encoded() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Reveal()}"));
 
-    // What a server can echo: the secret itself, its header form, and either URL-encoded. A secret of one or
-    // two characters would mask half of every message and protects nothing.
+    // What a server can echo: the secret itself and its header form, either of them encoded for a URL, a page or
+    // JSON. A secret of one or two characters would mask half of every message and protects nothing.
     private string[] Forms()
     {
         var plain = Reveal();
@@ -60,7 +72,18 @@ internal sealed class Secret : IDisposable
             all.Add(plain);
         }
 
-        return [.. all.Concat(all.Select(Uri.EscapeDataString)).Distinct().OrderByDescending(form => form.Length)];
+        return [.. all.SelectMany(Encodings).Distinct().OrderByDescending(form => form.Length)];
+    }
+
+    private static IEnumerable<string> Encodings(string text)
+    {
+        var url = Uri.EscapeDataString(text);
+        var json = JsonEncodedText.Encode(text).Value;
+        return
+        [
+            text, url, Regex.Replace(url, "%..", hex => hex.Value.ToLowerInvariant()), WebUtility.HtmlEncode(text),
+            json, Regex.Replace(json, @"\\u....", hex => hex.Value.ToLowerInvariant()), text.Replace("/", "\\/"),
+        ];
     }
 
     private string Reveal()

@@ -37,7 +37,7 @@ internal sealed class Transport : IDisposable
         secret = options.Token is not null
             ? Secret.Token(options.Token)
             : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
-        faults = new FaultReader(secret, options.Timeout);
+        faults = new FaultReader(secret, options.Timeout, options.BaseUri);
         stack = new Lazy<HttpStack>(() => new HttpStack(options, secret));
         retry = BuildRetry(options.TimeProvider);
         Governor = new Governor(options.TimeProvider, options.Random);
@@ -50,7 +50,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory));
+            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory) { Mask = secret.Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
@@ -114,7 +114,7 @@ internal sealed class Transport : IDisposable
         }
         catch (ApiException e) when (e.StatusCode == 429)
         {
-            throw new RateLimitedException(e, options.MaxRetryTime);
+            throw new RateLimitedException(e, context.MaxRetryTime ?? options.MaxRetryTime);
         }
         finally
         {
@@ -163,7 +163,9 @@ internal sealed class Transport : IDisposable
     private static async Task<PooledBody> BodyAsync(HttpResponseMessage response, int limit, AttemptTimeout timeout)
     {
         using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
+        // The length that a 304 or the reply to a HEAD states is that of the body it does not have.
+        var bodiless = response.StatusCode == System.Net.HttpStatusCode.NotModified || response.RequestMessage?.Method == HttpMethod.Head;
+        return await PooledBody.ReadAsync(stream, bodiless ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
 
     private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)

@@ -97,6 +97,13 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
 
     private async Task<Settled<JobGroup>> FindAsync(RunRequest run, Guid execution, DateTimeOffset? since, CallContext context)
     {
+        // Started by this session before: it knows which one it was.
+        var known = claimed.FirstOrDefault(claim => claim.Value == execution).Key;
+        if (known > 0)
+        {
+            return new Settled<JobGroup>(await groups.GetAsync(known, null, context).ConfigureAwait(false), $"job group {known} was started under it by this session.");
+        }
+
         List<JobGroup> candidates = [];
         for (var look = 0; ; look++)
         {

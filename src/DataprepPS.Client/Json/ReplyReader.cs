@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Json;
 
@@ -14,9 +15,20 @@ namespace DataprepPS.Client.Json;
 /// </summary>
 internal static class ReplyReader
 {
-    private const int ShownBytes = 200;
+    private const int ShownCharacters = 200;
 
-    /// <summary>One object, bare or in a <c>data</c> envelope of one.</summary>
+    // Far more than is shown and longer than any token.
+    private const int MaskedBytes = 64 * 1024;
+
+    /// <summary>One object of the API, which is none without its id.</summary>
+    public static T Identified<T>(ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var value = Object(response, type);
+        return value is Resource { Id: 0 } ? throw Invalid(response, "there is no id", null) : value;
+    }
+
+    /// <summary>One object.</summary>
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
@@ -160,10 +172,16 @@ internal static class ReplyReader
 
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
     {
-        var shown = Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(ShownBytes, response.Body.Length)).ToArray());
-        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"{(response.Body.Length > ShownBytes ? "…" : "")}";
+        // Masked before it is cut: the cut could go through the middle of a secret.
+        var begin = response.Mask(Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(MaskedBytes, response.Body.Length)).ToArray()));
+        var shown = begin.Length > ShownCharacters ? begin.Substring(0, ShownCharacters) + "…" : begin;
+        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.
-        return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."));
+        return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."))
+        {
+            StatusCode = response.Status,
+            RequestId = response.RequestId,
+        };
     }
 
     private static string Printable(string text)

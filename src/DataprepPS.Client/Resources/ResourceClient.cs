@@ -20,7 +20,7 @@ public abstract class ResourceClient
     private protected TimeProvider Time { get; }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
-        where T : class => Transport.SendAsync(request, response => ReplyReader.Object(response, type), context);
+        where T : class => Transport.SendAsync(request, response => ReplyReader.Identified(response, type), context);
 
     private protected Task ListAsync<T>(Endpoint endpoint, string path, Query query, JsonTypeInfo<T> type, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
         where T : Resource => new Pager<T>(Transport, endpoint, path, query, type).VisitAsync(options ?? new ListOptions(), visit, context);
@@ -48,7 +48,7 @@ public abstract class ResourceClient
             var settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
             if (settled.Result is not null)
             {
-                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}");
+                context.Observer?.Warn(Transport.Mask($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}"));
                 return settled.Result;
             }
 
