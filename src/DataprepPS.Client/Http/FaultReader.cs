@@ -53,7 +53,8 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
         var chain = Chain(error).ToArray();
-        var cause = chain.LastOrDefault()?.Message ?? error.Message;
+        // A sentence may follow, and the system's own messages end with and without a full stop.
+        var cause = (chain.LastOrDefault()?.Message ?? error.Message).TrimEnd(' ', '.') + ".";
         var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
