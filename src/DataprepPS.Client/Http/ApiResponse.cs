@@ -15,4 +15,7 @@ internal sealed class ApiResponse(ApiRequest request, int status, string? reques
     public DateTimeOffset? Date { get; } = date;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Takes the secret out of what is to be shown of the body.</summary>
+    public Func<string, string> Mask { get; init; } = static text => text;
 }

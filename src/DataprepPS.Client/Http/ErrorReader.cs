@@ -8,6 +8,8 @@ namespace DataprepPS.Client.Http;
 internal static class ErrorReader
 {
     private const int ShownCharacters = 300;
+    private const int LongestText = 4000;
+    private const int MaskedBytes = 64 * 1024;
 
     public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
     {
@@ -22,7 +24,7 @@ internal static class ErrorReader
         var said = Join(message, details);
         if (said is null && name is null && !body.IsEmpty)
         {
-            said = mask(Excerpt(body));
+            said = Excerpt(body, mask);
         }
 
         text.Append(said is null ? "." : $": {said}");
@@ -33,7 +35,7 @@ internal static class ErrorReader
             Path = request.Path,
         };
 
-        string? Masked(string? text) => text is null ? null : mask(text);
+        string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);
     }
 
     private static (string? Name, string? Message, string? Details) Parse(ReadOnlyMemory<byte> body)
@@ -73,7 +75,7 @@ internal static class ErrorReader
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString(),
-        { } other => other.GetRawText(),
+        { } other => Json.PlainValues.Raw(other),
     };
 
     private static string? Join(string? message, string? details) => (message, details) switch
@@ -87,19 +89,23 @@ internal static class ErrorReader
 
     private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 
-    private static string Excerpt(ReadOnlyMemory<byte> body)
+    /// <summary>The beginning of a body, fit to be shown. Masked before it is cut: half a secret is not recognised any more.</summary>
+    internal static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask, int length = ShownCharacters) =>
+        Clean(mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray())), length).Trim();
+
+    // Control characters of a server's text could steer the terminal it is shown on.
+    private static string Clean(string text, int length)
     {
-        var text = Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, ShownCharacters * 4)).ToArray());
         var clean = new StringBuilder();
         foreach (var character in text)
         {
-            clean.Append(char.IsControl(character) ? ' ' : character);
-            if (clean.Length == ShownCharacters)
+            clean.Append(char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character);
+            if (clean.Length == length)
             {
                 return clean.Append('…').ToString();
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString();
     }
 }

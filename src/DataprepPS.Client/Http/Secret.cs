@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace DataprepPS.Client.Http;
 
@@ -26,7 +29,18 @@ internal sealed class Secret : IDisposable
         forms = new Lazy<string[]>(Forms);
     }
 
-    public static Secret Token(SecureString token) => new(token, null);
+    /// <exception cref="ArgumentException">The token has characters that no header can carry.</exception>
+    public static Secret Token(SecureString token)
+    {
+        var secret = new Secret(token, null);
+        if (secret.Reveal().Any(character => character is <= ' ' or > '~'))
+        {
+            secret.Dispose();
+            throw new ArgumentException("The token contains a blank, a line break or another character that tokens do not have. Was it read from a file with its line end?");
+        }
+
+        return secret;
+    }
 
     public static Secret Basic(string user, SecureString password) => new(password, user);
 
@@ -37,7 +51,18 @@ internal sealed class Secret : IDisposable
     /// <summary>The text with every form of the secret replaced by stars.</summary>
     public string Mask(string text)
     {
-        foreach (var form in forms.Value)
+        string[] all;
+        try
+        {
+            all = forms.Value;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Wiped before anything was sent, so that nobody can have echoed it.
+            return text;
+        }
+
+        foreach (var form in all)
         {
             text = text.Replace(form, "***");
         }
@@ -49,8 +74,8 @@ internal sealed class Secret : IDisposable
 
     private string Encoded() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Reveal()}"));
 
-    // What a server can echo: the secret itself, its header form, and either URL-encoded. A secret of one or
-    // two characters would mask half of every message and protects nothing.
+    // What a server can echo: the secret itself, its header form, and either as URLs, JSON and HTML write it. A secret
+    // of one or two characters would mask half of every message and protects nothing.
     private string[] Forms()
     {
         var plain = Reveal();
@@ -60,7 +85,14 @@ internal sealed class Secret : IDisposable
             all.Add(plain);
         }
 
-        return [.. all.Concat(all.Select(Uri.EscapeDataString)).Distinct().OrderByDescending(form => form.Length)];
+        return [.. all.SelectMany(Spellings).Distinct().OrderByDescending(form => form.Length)];
+    }
+
+    private static IEnumerable<string> Spellings(string text)
+    {
+        var url = Uri.EscapeDataString(text);
+        var json = JsonEncodedText.Encode(text).Value;
+        return [text, url, Regex.Replace(url, "%[0-9A-F]{2}", code => code.Value.ToLowerInvariant()), json, text.Replace("/", "\\/"), json.Replace("/", "\\/"), WebUtility.HtmlEncode(text)];
     }
 
     private string Reveal()

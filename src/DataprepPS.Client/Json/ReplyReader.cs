@@ -14,13 +14,13 @@ namespace DataprepPS.Client.Json;
 /// </summary>
 internal static class ReplyReader
 {
-    private const int ShownBytes = 200;
+    private const int ShownCharacters = 200;
 
     /// <summary>One object, bare or in a <c>data</c> envelope of one.</summary>
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
             return JsonSerializer.Deserialize(ref reader, type);
@@ -31,7 +31,7 @@ internal static class ReplyReader
     public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             if (reader.TokenType == JsonTokenType.StartArray)
             {
@@ -77,7 +77,7 @@ internal static class ReplyReader
             return Encoding.UTF8.GetString(body.ToArray()).Trim();
         }
 
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.String, "a string");
             return reader.GetString();
@@ -87,13 +87,13 @@ internal static class ReplyReader
     /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
     public static object? Anything(ApiResponse response) => response.Body.IsEmpty
         ? null
-        : Read(response, reader =>
+        : Read(response, (ref Utf8JsonReader reader) =>
         {
             using var document = JsonDocument.ParseValue(ref reader);
             return PlainValues.From(document.RootElement);
         });
 
-    private delegate T Reading<T>(Utf8JsonReader reader);
+    private delegate T Reading<T>(ref Utf8JsonReader reader);
 
     private static T Read<T>(ApiResponse response, Reading<T> read)
     {
@@ -105,9 +105,12 @@ internal static class ReplyReader
                 throw new JsonException("the body is empty");
             }
 
-            return read(reader);
+            var value = read(ref reader);
+            // Anything behind the value, another reply's bytes for one, throws here.
+            reader.Read();
+            return value;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException or ArgumentException)
         {
             throw Invalid(response, e.Message, e);
         }
@@ -160,24 +163,9 @@ internal static class ReplyReader
 
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
     {
-        var shown = Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(ShownBytes, response.Body.Length)).ToArray());
-        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"{(response.Body.Length > ShownBytes ? "…" : "")}";
+        var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.
         return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."));
-    }
-
-    private static string Printable(string text)
-    {
-        var clean = text.ToCharArray();
-        for (var i = 0; i < clean.Length; i++)
-        {
-            if (char.IsControl(clean[i]))
-            {
-                clean[i] = ' ';
-            }
-        }
-
-        return new string(clean);
     }
 }
 
