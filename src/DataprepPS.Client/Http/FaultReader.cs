@@ -30,6 +30,8 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         var translated = error switch
         {
             InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException),
+            // What a redirect handler reports quotes the server's Location.
+            ConnectionFailedException refused => refused.Masked(secret.Mask),
             DataprepException known => known,
             _ when timedOut => new RequestTimeoutException(requestTimeout, request.ToString()),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
@@ -42,7 +44,7 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         }
 
         translated.Method = request.Endpoint.Method.Method;
-        translated.Path = request.Path;
+        translated.Path = secret.Mask(request.Path);
         return translated;
     }
 
@@ -56,12 +58,13 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
             return new ConnectionFailedException(
                 secret.Mask($"{request}: no secure connection: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
-                nothingSent: true,
+                nothingSent: sent is not { Touched: true },
                 inner)
             { Final = true };
         }
 
-        var refused = chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
+        // Only for reads: "unreachable" also ends connections that had carried a request.
+        var refused = sent is null && chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
             secret.Mask($"{request}: the connection failed: {cause}"),

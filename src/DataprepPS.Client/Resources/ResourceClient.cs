@@ -20,7 +20,14 @@ public abstract class ResourceClient
     private protected TimeProvider Time { get; }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
-        where T : class => Transport.SendAsync(request, response => ReplyReader.Object(response, type), context);
+        where T : class => Transport.SendAsync(
+            request,
+            response => ReplyReader.Object(response, type) switch
+            {
+                Resource { Id: <= 0 } => throw new InvalidResponseException($"{request}: the reply (status {response.Status}) is an object without an id."),
+                var read => read,
+            },
+            context);
 
     private protected Task ListAsync<T>(Endpoint endpoint, string path, Query query, JsonTypeInfo<T> type, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
         where T : Resource => new Pager<T>(Transport, endpoint, path, query, type).VisitAsync(options ?? new ListOptions(), visit, context);
@@ -43,18 +50,35 @@ public abstract class ResourceClient
         {
             return await Transport.SendAsync(request, read, context).ConfigureAwait(false);
         }
-        catch (DataprepException e) when (RetryRule.MayHaveActed(e))
+        catch (OperationCanceledException) when (request.MayHaveActed)
         {
-            var settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
+            TellOfStop();
+            throw;
+        }
+        catch (DataprepException e) when (request.MayHaveActed && e is not OutcomeUnknownException)
+        {
+            Settled<T> settled;
+            try
+            {
+                settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                TellOfStop();
+                throw;
+            }
+
             if (settled.Result is not null)
             {
-                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}");
+                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but what came of it is clear: {settled.Seen}");
                 return settled.Result;
             }
 
             var seen = settled.Seen is null ? string.Empty : $" {settled.Seen}";
             throw new OutcomeUnknownException($"{e.Message} Whether the server acted is not known.{seen}", howToFindOut, e);
         }
+
+        void TellOfStop() => context.Observer?.Warn($"{request}: stopped while it was on its way. Whether the server acted is not known. {howToFindOut}");
     }
 
     private static async Task<Settled<T>> TrySettleAsync<T>(Func<Task<Settled<T>>> settle)
