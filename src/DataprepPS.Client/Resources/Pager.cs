@@ -41,6 +41,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var fetching = context.With(ahead.Token);
         long offset = options.Skip;
         var longest = 0;
+        var nameless = string.Empty;
         var size = (int)Math.Min(FirstPageSize, left);
         Task<ListPage<T>>? next = null;
         try
@@ -56,7 +57,14 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
 
                 var count = page.Items.Count;
                 // A page without one new row comes from a server that ignores the offset.
-                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left || !page.Items.Any(item => seen.IsNew(item.Id));
+                var sameAgain = Nameless(page.Items) is { } rows && rows == nameless;
+                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left || sameAgain || !page.Items.Any(item => item.Id == 0 || seen.IsNew(item.Id));
+                if (sameAgain)
+                {
+                    break;
+                }
+
+                nameless = Nameless(page.Items) ?? string.Empty;
                 longest = Math.Max(longest, count);
                 offset += count;
                 size = (int)Math.Min(PageSize, Math.Max(1, left - count));
@@ -68,7 +76,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 foreach (var item in page.Items)
                 {
                     // Rows inserted meanwhile push others onto the next page, where they come again.
-                    if (left <= 0 || !seen.Add(item.Id))
+                    if (left <= 0 || (item.Id != 0 && !seen.Add(item.Id)))
                     {
                         continue;
                     }
@@ -98,6 +106,11 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var paged = query.Copy().Add("limit", limit).Add("offset", offset > 0 ? offset : null).Add("includeCount", withCount);
         return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type), context);
     }
+
+    // Rows without an id cannot be told apart, but a page that comes a second time can. Null when there are none.
+    private static string? Nameless(IReadOnlyList<T> rows) => rows.Any(row => row.Id == 0)
+        ? string.Join("\n", rows.Where(row => row.Id == 0).SelectMany(row => row.Unknown ?? []).Select(member => $"{member.Key}:{PlainValues.Raw(member.Value)}"))
+        : null;
 
     // A page fetched ahead that nobody wants any more; its cancellation is no error.
     private static void Forget(Task? task) => task?.ContinueWith(
