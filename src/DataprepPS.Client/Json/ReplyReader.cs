@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 using DataprepPS.Client.Http;
@@ -35,7 +36,7 @@ internal static class ReplyReader
         return Read(response, reader =>
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
-            return JsonSerializer.Deserialize(ref reader, type);
+            return Item(ref reader, type);
         }) ?? throw Invalid(response, "an object was promised", null);
     }
 
@@ -131,11 +132,17 @@ internal static class ReplyReader
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null"));
+            items.Add(Item(ref reader, type) ?? throw new JsonException("an element of the list is null"));
         }
 
         return items;
     }
+
+    // The serializer would scan a value to its end before it hands it to a direct converter.
+    private static T? Item<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class => reader.TokenType == JsonTokenType.StartObject && type.Kind == JsonTypeInfoKind.None
+            ? ((JsonConverter<T>)type.Converter).Read(ref reader, typeof(T), type.Options)
+            : JsonSerializer.Deserialize(ref reader, type);
 
     private static bool NameIs(ref Utf8JsonReader reader, string name) =>
         reader.ValueTextEquals(name) || string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
