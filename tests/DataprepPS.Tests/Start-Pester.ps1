@@ -9,7 +9,7 @@
 .PARAMETER OutputPath
     Where pester.json (the counts) and pester.xml (NUnit) go.
 .PARAMETER Name
-    Only these files, e.g. JobGroups, Async.
+    Only these files, e.g. JobGroups,Async.
 .PARAMETER Filter
     Only tests with such full names.
 #>
@@ -37,7 +37,7 @@ Import-Module $PesterPath
 Write-Host "PowerShell $($PSVersionTable.PSVersion) ($($PSVersionTable.PSEdition)), Pester $((Get-Module Pester).Version), culture $([cultureinfo]::CurrentCulture.Name)"
 
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = @($Name | ForEach-Object { Join-Path $PSScriptRoot "$_.Tests.ps1" })
+$configuration.Run.Path = @($Name -split ',' | ForEach-Object { Join-Path $PSScriptRoot "$_.Tests.ps1" })
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.StackTraceVerbosity = 'FirstLine'
@@ -49,6 +49,7 @@ if ($OutputPath) {
 }
 
 $result = Invoke-Pester -Configuration $configuration
+if (-not $result) { throw 'Pester gave no result.' }
 
 # A file or a block that breaks before its tests run has no failed test to count.
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount

@@ -177,12 +177,12 @@ namespace DataprepTests
         public bool Confirms = true;
         public override PSHostRawUserInterface RawUI { get { return raw; } }
         public override bool SupportsVirtualTerminal { get { return VirtualTerminal; } }
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new NotSupportedException(); }
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new HostException("Nobody can be asked."); }
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { Text.Enqueue(message); return Confirms ? 0 : 2; }
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new NotSupportedException(); }
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new NotSupportedException(); }
-        public override string ReadLine() { throw new NotSupportedException(); }
-        public override SecureString ReadLineAsSecureString() { throw new NotSupportedException(); }
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new HostException("Nobody can be asked."); }
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new HostException("Nobody can be asked."); }
+        public override string ReadLine() { throw new HostException("Nobody can be asked."); }
+        public override SecureString ReadLineAsSecureString() { throw new HostException("Nobody can be asked."); }
         public override void Write(string value) { if (Breaks) { throw new InvalidOperationException("The host is broken."); } Text.Enqueue(value); }
         public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { Write(value); }
         public override void WriteLine(string value) { Write(value); }
@@ -213,7 +213,7 @@ namespace DataprepTests
         public override string WindowTitle { get; set; }
         public override void FlushInputBuffer() { }
         public override BufferCell[,] GetBufferContents(Rectangle rectangle) { return new BufferCell[0, 0]; }
-        public override KeyInfo ReadKey(ReadKeyOptions options) { throw new NotSupportedException(); }
+        public override KeyInfo ReadKey(ReadKeyOptions options) { throw new HostException("Nobody can be asked."); }
         public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) { }
         public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) { }
         public override void SetBufferContents(Rectangle rectangle, BufferCell fill) { }
@@ -248,14 +248,7 @@ function Start-Script {
     $shell.Runspace = $Runspace
     $null = $shell.AddScript($Script)
     foreach ($item in $Argument) { $null = $shell.AddArgument($item) }
-    $output = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
-    $nothing = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
-    $nothing.Complete()
-    $begin = [powershell].GetMethods() | Where-Object { $_.Name -eq 'BeginInvoke' -and $_.IsGenericMethod -and $_.GetParameters().Count -eq 2 } | Select-Object -First 1
-    $async = $begin.MakeGenericMethod([psobject], [psobject]).Invoke($shell, @($nothing, $output))
-    [pscustomobject]@{ Shell = $shell; Async = $async; Output = $output }
+    [pscustomobject]@{ Shell = $shell; Async = $shell.BeginInvoke() }
 }
 
-function Import-DataprepModule {
-    Import-Module $ManifestPath -Force:$false
-}
+function Import-DataprepModule { Import-Module $ManifestPath }

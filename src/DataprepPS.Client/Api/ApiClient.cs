@@ -5,7 +5,6 @@ using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -79,7 +78,7 @@ public sealed class ApiClient : ResourceClient
         }
 
         var query = request.Query ?? new Query();
-        await ListAsync(request.Endpoint, request.Path, query, DataprepJson.Default.AnyResource, null, row => visit(row.Value), context).ConfigureAwait(false);
+        await ListAsync(request.Endpoint, request.Path, query, DataprepJson.Default.AnyResource, null, row => visit(PlainValues.From(row.Element)), context).ConfigureAwait(false);
     }
 
     private async Task<Reply> SendAsync(ApiCall call, Func<ApiResponse, object?> read, CallContext context)
@@ -87,16 +86,15 @@ public sealed class ApiClient : ResourceClient
         var request = Request(call, "application/json");
         return request.Endpoint.Effect == Effect.Read
             ? await Transport.SendAsync(request, response => new Reply(read(response)), context).ConfigureAwait(false)
-            : await ChangeAsync(request, response => new Reply(Started(response, read)), "Read what the call would have changed before you repeat it.", null, context).ConfigureAwait(false);
+            : await ChangeAsync(request, response => ReadChange(response, read), "Read what the call would have changed before you repeat it.", null, context).ConfigureAwait(false);
     }
 
-    // A run that an earlier attempt had started answers 304 and does not say what it started.
-    private static object? Started(ApiResponse response, Func<ApiResponse, object?> read) => response.Status == 304 && response.Body.IsEmpty
-        ? throw new OutcomeUnknownException(
-            $"{response.Request}: the run was started by an earlier attempt of this call, whose reply was lost; the server does not say what it started.",
-            "Look at the newest runs. Nothing was started twice.",
-            null)
-        : read(response);
+    private static Reply ReadChange(ApiResponse response, Func<ApiResponse, object?> read) => response.Status != 304
+        ? new Reply(read(response))
+        : throw new OutcomeUnknownException(
+            $"{response.Request}: an earlier attempt had worked, but its reply was lost.",
+            "Look at what it started, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
+            null);
 
     private static ApiRequest Request(ApiCall call, string accept)
     {
@@ -219,27 +217,26 @@ public sealed class ApiClient : ResourceClient
 [JsonConverter(typeof(AnyResourceConverter))]
 internal sealed class AnyResource : Resource
 {
-    public object? Value { get; init; }
+    public JsonElement Element { get; init; }
 
-    internal override long Key => Id != 0 ? Id : long.MinValue | (uint)Text.GetHashCode();
-
-    internal string Text { get; init; } = string.Empty;
+    internal override long Key => Id != 0 ? Id : long.MinValue | (uint)PlainValues.Raw(Element).GetHashCode();
 }
 
-/// <summary>Reads an element as plain values.</summary>
+/// <summary>Reads an element of any kind.</summary>
 internal sealed class AnyResourceConverter : JsonConverter<AnyResource>
 {
     public override AnyResource Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        var value = PlainValues.From(document.RootElement);
-        long number = 0;
-        if (value is IReadOnlyDictionary<string, object?> members && members.TryGetValue("id", out var id))
+        var element = document.RootElement.Clone();
+        var row = new AnyResource { Element = element };
+        if (PlainValues.From(element) is IReadOnlyDictionary<string, object?> members)
         {
-            number = id as long? ?? 0;
+            row.Id = members.TryGetValue("id", out var id) && id is long number ? number : 0;
+            row.AdditionalProperties = members;
         }
 
-        return new AnyResource { Id = number, Value = value, Text = number == 0 ? Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray()) : string.Empty };
+        return row;
     }
 
     public override void Write(Utf8JsonWriter writer, AnyResource value, JsonSerializerOptions options) => throw new NotSupportedException();

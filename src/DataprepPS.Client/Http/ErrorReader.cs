@@ -10,6 +10,7 @@ namespace DataprepPS.Client.Http;
 internal static class ErrorReader
 {
     private const int ShownCharacters = 300;
+    private const int LongestText = 4000;
 
     // Far more than is shown and longer than any token.
     private const int MaskedBytes = 64 * 1024;
@@ -40,7 +41,7 @@ internal static class ErrorReader
             Path = mask(request.Path),
         };
 
-        string? Masked(string? text) => text is null ? null : mask(text);
+        string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);
     }
 
     private static (string? Name, string? Message, string? Details) Parse(ReadOnlyMemory<byte> body)
@@ -87,12 +88,17 @@ internal static class ErrorReader
     private static string WithoutEscapes(JsonElement element)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Readable))
+        try
         {
+            using var writer = new Utf8JsonWriter(stream, Readable);
             element.WriteTo(writer);
+            writer.Flush();
+            return Encoding.UTF8.GetString(stream.ToArray());
         }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return Json.PlainValues.Raw(element);
+        }
     }
 
     private static string? Join(string? message, string? details) => (message, details) switch
@@ -106,20 +112,23 @@ internal static class ErrorReader
 
     private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 
-    // Masked before it is cut: the cut could go through the middle of a secret.
-    private static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask)
+    /// <summary>The beginning of a body, fit to be shown. Masked before it is cut: half a secret is not recognised any more.</summary>
+    internal static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask, int length = ShownCharacters) =>
+        Clean(mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray())), length).Trim();
+
+    // Control characters of a server's text could steer the terminal it is shown on.
+    private static string Clean(string text, int length)
     {
-        var text = mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray()));
         var clean = new StringBuilder();
         foreach (var character in text)
         {
-            clean.Append(char.IsControl(character) ? ' ' : character);
-            if (clean.Length == ShownCharacters)
+            clean.Append(char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character);
+            if (clean.Length == length)
             {
                 return clean.Append('…').ToString();
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString();
     }
 }

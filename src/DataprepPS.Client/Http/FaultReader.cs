@@ -13,7 +13,7 @@ namespace DataprepPS.Client.Http;
 /// Turns what breaks on the way into the errors of this library: a time-out told from a cancellation, a
 /// connection that was never made told from one that broke, and no secret in any message.
 /// </summary>
-internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
+internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri server)
 {
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-trifacta-request-id", out var values) ? values.FirstOrDefault() : null;
@@ -31,7 +31,8 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         var translated = error switch
         {
             InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
-            ConnectionFailedException refused => new ConnectionFailedException(secret.Mask(refused.Message), refused.RecommendedAction, refused.NothingSent, refused.InnerException) { Final = refused.Final },
+            // What a redirect handler reports quotes the server's Location.
+            ConnectionFailedException refused => refused.Masked(secret.Mask),
             DataprepException known => known,
             _ when timedOut => new RequestTimeoutException(requestTimeout, secret.Mask(request.ToString())),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
@@ -53,22 +54,24 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
         var chain = Chain(error).ToArray();
-        var cause = chain.LastOrDefault()?.Message ?? error.Message;
+        // A sentence may follow, and the system's own messages end with and without a full stop.
+        var cause = (chain.LastOrDefault()?.Message ?? error.Message).TrimEnd(' ', '.') + ".";
         var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return new ConnectionFailedException(
-                secret.Mask($"{request}: no secure connection: {tls.Message}"),
+                secret.Mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
-                nothingSent: true,
+                nothingSent: sent is not { Touched: true },
                 inner)
             { Final = true };
         }
 
-        var refused = chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
+        // Only for reads: "unreachable" also ends connections that had carried a request.
+        var refused = sent is null && chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
-            secret.Mask($"{request}: the connection failed: {cause}"),
+            secret.Mask($"{request}: the connection with {server.Authority} failed: {cause}"),
             "Check the network, the proxy (-Proxy) and -BaseUri.",
             nothingSent: refused || sent is { Touched: false },
             inner);

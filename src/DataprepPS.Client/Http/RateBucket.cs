@@ -12,8 +12,13 @@ internal sealed class RateBucket
     /// <summary>All documented quotas are per minute.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    /// <summary>Resets of one window may differ by rounding; those of two windows differ by a window.</summary>
-    private static readonly TimeSpan SameReset = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Resets of one window may differ by rounding; those of two windows differ by a window, which a server that
+    /// runs in scaled time makes short.
+    /// </summary>
+    private static readonly TimeSpan SameReset = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SameResetInSeconds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>A per-minute window that ends later than this does not exist; nor, by an unchecked wall clock, one much over a minute.</summary>
     private static readonly TimeSpan FurthestReset = TimeSpan.FromMinutes(5);
@@ -35,6 +40,7 @@ internal sealed class RateBucket
     private int lost;
     private DateTimeOffset? reset;
     private DateTimeOffset? previousReset;
+    private TimeSpan length = Window;
     private bool resetCut;
     private bool resetTooEarly;
     private TimeSpan? firstReply;
@@ -54,7 +60,7 @@ internal sealed class RateBucket
         this.clock = clock;
         this.chance = chance;
         share = new RateShare(sent, clock.Now);
-        offset = chance.Stagger();
+        offset = chance.Stagger(length);
     }
 
     public int Limit => limit ?? 1;
@@ -247,7 +253,8 @@ internal sealed class RateBucket
             return sentInWindow ? Placement.Current : Placement.Unknown;
         }
 
-        if (at <= previousReset + SameReset && (reset is null || at < reset - SameReset))
+        var same = reading.ResetInSeconds ? SameResetInSeconds : SameReset;
+        if (at <= previousReset + same && (reset is null || at < reset - same))
         {
             if (!sentInWindow || reset is not null)
             {
@@ -259,22 +266,27 @@ internal sealed class RateBucket
             return Placement.Current;
         }
 
-        if (!IsSane(at, reading.ResetInSeconds, now) && !(at <= reset + SameReset))
+        if (!IsSane(at, reading.ResetInSeconds, now) && !(at <= reset + same))
         {
             return sentInWindow ? Placement.Current : Placement.Unknown;
         }
 
-        if (at < reset - SameReset)
+        if (at < reset - same)
         {
             return sentInWindow ? Placement.Current : Placement.Earlier;
         }
 
-        if (at > reset + SameReset)
+        if (at > reset + same)
         {
             StartWindow(nextCall, inFlight + 1, now);
         }
 
         reset = reset > at ? reset : at;
+        if (reset - previousReset is { } between && between >= ShortestWindow && between < length)
+        {
+            length = between;
+        }
+
         resetCut = reading.ResetInSeconds;
         return Placement.Current;
     }
@@ -292,7 +304,7 @@ internal sealed class RateBucket
         reset = null;
         firstReply = null;
         firstOfWindow = nextCall;
-        offset = chance.Stagger();
+        offset = chance.Stagger(length);
         left = limit;
         isRead = false;
         lost = 0;

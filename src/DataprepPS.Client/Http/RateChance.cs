@@ -6,10 +6,10 @@ namespace DataprepPS.Client.Http;
 internal sealed class RateChance(Random random)
 {
     private const double LeastStagger = 10;
-    private static readonly double MostStagger = RateBucket.Window.TotalMilliseconds / 100;
 
     /// <summary>Up to one percent of a window, so that processes do not wake together.</summary>
-    public TimeSpan Stagger() => TimeSpan.FromMilliseconds(LeastStagger + (Next() * (MostStagger - LeastStagger)));
+    public TimeSpan Stagger(TimeSpan window) =>
+        TimeSpan.FromMilliseconds(LeastStagger + (Next() * Math.Max(0, (window.TotalMilliseconds / 100) - LeastStagger)));
 
     /// <summary>Half of a time or more, so that whoever always comes at a bad moment comes at another.</summary>
     public TimeSpan Part(TimeSpan whole) => TimeSpan.FromTicks((long)(whole.Ticks * (1 + Next()) / 2));

@@ -43,7 +43,7 @@ internal sealed class RateClosure(RateChance chance)
             delay = advice ?? reset ?? chance.Part(RateBucket.Window);
         }
 
-        var until = now + (delay > least ? delay : least) + chance.Stagger();
+        var until = now + (delay > least ? delay : least) + chance.Stagger(RateBucket.Window);
         Until = Until > until ? Until : until;
     }
 

@@ -107,7 +107,7 @@ public sealed class JobGroupWaiter
                 return;
             }
 
-            var due = all.Where(group => group.UntilNextLook <= TimeSpan.Zero).ToList();
+            var due = all.Where(group => group.IsDue(noMore)).ToList();
             if (due.Count > 0)
             {
                 var ended = await LookAsync(all, due, context).ConfigureAwait(false);

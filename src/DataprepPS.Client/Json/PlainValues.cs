@@ -42,7 +42,7 @@ internal static class PlainValues
         JsonValueKind.Object => FromObject(element),
         JsonValueKind.Array => element.EnumerateArray().Select(From).ToArray(),
         JsonValueKind.String => Text(element),
-        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.TryGetDouble(out var number) && !double.IsInfinity(number) ? number : element.GetRawText(),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.TryGetDouble(out var number) && !double.IsInfinity(number) ? number : Raw(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -57,19 +57,10 @@ internal static class PlainValues
         return (JsonObject)node!;
     }
 
-    private static Dictionary<string, object?> FromObject(JsonElement element)
-    {
-        // The order of members is kept: it is what a user sees with Format-List.
-        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in element.EnumerateObject())
-        {
-            plain[Name(member)] = From(member.Value);
-        }
+    /// <summary>An element as it was written, bytes that are not UTF-8 replaced.</summary>
+    public static string Raw(JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element).ToArray());
 
-        return plain;
-    }
-
-    // Half a surrogate pair and bytes that are no UTF-8 are JSON to the reader but no text to .NET: shown as they came.
+    // Half of a surrogate pair, or bytes that are not UTF-8, are no text: they are shown as they were written.
     private static string? Text(JsonElement element)
     {
         try
@@ -78,7 +69,7 @@ internal static class PlainValues
         }
         catch (InvalidOperationException)
         {
-            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element).ToArray()).Trim('"');
+            return Raw(element);
         }
     }
 
@@ -92,6 +83,18 @@ internal static class PlainValues
         {
             return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member).ToArray());
         }
+    }
+
+    private static Dictionary<string, object?> FromObject(JsonElement element)
+    {
+        // The order of members is kept: it is what a user sees with Format-List.
+        var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in element.EnumerateObject())
+        {
+            plain[Name(member)] = From(member.Value);
+        }
+
+        return plain;
     }
 
     private static JsonNode? ToJson(object? value, int depth)

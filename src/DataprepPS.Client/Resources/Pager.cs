@@ -23,6 +23,9 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     // The first page is small, so that somebody who looks at the first few rows waits for no more than those.
     private const int FirstPageSize = 100;
 
+    // Whoever goes on taking gets more and more pages at once, so that latency is paid for once and not per page.
+    private const int MostAhead = 6;
+
     /// <summary>
     /// Calls <paramref name="visit"/> for each object in order, awaits it before going on, and ends when it
     /// returns false.
@@ -39,20 +42,25 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
 
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var fetching = context.With(ahead.Token);
-        long offset = options.Skip;
+        var fetches = new Queue<Fetch>();
+        var next = new Position(options.Skip, int.MaxValue);
         var longest = 0;
+        var depth = 1;
         var stale = 0;
-        var size = (int)Math.Min(FirstPageSize, left);
-        Task<ListPage<T>>? next = null;
+        var repeats = false;
+        var size = FirstPageSize;
         try
         {
             while (left > 0)
             {
-                var page = await (next ?? FetchAsync(offset, size, options.OnTotal is not null && offset == options.Skip, fetching)).ConfigureAwait(false);
-                next = null;
-                if (options.OnTotal is not null && offset == options.Skip)
+                Plan(1);
+                var fetch = fetches.Dequeue();
+                var isFirst = size == FirstPageSize;
+                size = PageSize;
+                var page = await fetch.Page.ConfigureAwait(false);
+                if (isFirst)
                 {
-                    options.OnTotal(page.Total);
+                    options.OnTotal?.Invoke(page.Total);
                 }
 
                 var count = page.Items.Count;
@@ -60,13 +68,19 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 // A page without one new row can be what rows inserted meanwhile pushed down; two in a row come
                 // from a server that ignores the offset.
                 stale = fresh == 0 ? stale + 1 : 0;
-                var isLast = count == 0 || count < Math.Min(longest, size) || fresh >= left || stale > 1;
+                repeats |= fresh < count;
+                var isLast = count == 0 || count < Math.Min(longest, fetch.Size) || fresh >= left || stale > 1;
                 longest = Math.Max(longest, count);
-                offset += count;
-                size = fresh < count ? PageSize : (int)Math.Min(PageSize, Math.Max(1, left - fresh));
+                if (count != fetch.Expected)
+                {
+                    // What was fetched beyond it does not join on: the server's pages are of another size.
+                    Forget(fetches);
+                    next = new Position(fetch.Offset + count, count < fetch.Size ? count : int.MaxValue);
+                }
+
                 if (!isLast)
                 {
-                    next = FetchAsync(offset, size, false, fetching);
+                    Plan(depth, fresh);
                 }
 
                 foreach (var item in page.Items)
@@ -88,12 +102,27 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 {
                     break;
                 }
+
+                depth = Math.Min(MostAhead, depth * 2);
             }
         }
         finally
         {
             ahead.Cancel();
-            Forget(next);
+            Forget(fetches);
+        }
+
+        // Fetches until so many pages are under way, but none for rows that nobody wants.
+        void Plan(int pages, int inHand = 0)
+        {
+            while (fetches.Count < pages && left - inHand - fetches.Sum(fetch => (long)fetch.Expected) is > 0 and var wanted)
+            {
+                // Where rows come twice, as many as are wanted would not be enough.
+                var limit = repeats ? size : (int)Math.Min(size, wanted);
+                var expected = Math.Min(limit, next.PageSize);
+                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && size == FirstPageSize, fetching)));
+                next = new Position(next.Offset + expected, next.PageSize);
+            }
         }
     }
 
@@ -103,9 +132,21 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type), context);
     }
 
-    // A page fetched ahead that nobody wants any more; its cancellation is no error.
-    private static void Forget(Task? task) => task?.ContinueWith(
-        static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    // Pages fetched ahead that nobody wants any more; their cancellation is no error.
+    private static void Forget(Queue<Fetch> fetches)
+    {
+        while (fetches.Count > 0)
+        {
+            fetches.Dequeue().Page.ContinueWith(
+                static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>A page under way, and how many rows it will have if the list goes on as the server has shown.</summary>
+    private readonly record struct Fetch(long Offset, int Size, int Expected, Task<ListPage<T>> Page);
+
+    /// <summary>Where the next page begins, and the most rows the server has shown to send when asked for more.</summary>
+    private readonly record struct Position(long Offset, int PageSize);
 
     /// <summary>The rows of the last few pages: enough to see one that comes again, flat over a million rows.</summary>
     private sealed class RecentRows

@@ -15,7 +15,7 @@ public abstract class Resource
 
     /// <summary>Members the server sent and this type does not know, under the server's names; empty when there are none.</summary>
     [JsonIgnore]
-    public IReadOnlyDictionary<string, object?> AdditionalProperties => field ??= PlainValues.From(Unknown);
+    public IReadOnlyDictionary<string, object?> AdditionalProperties { get => field ??= PlainValues.From(Unknown); internal set; }
 
     /// <summary>What tells this row of a list from others.</summary>
     internal virtual long Key => Id;

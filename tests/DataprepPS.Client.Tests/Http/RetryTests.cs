@@ -196,7 +196,7 @@ public sealed class RetryTests
     {
         await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304, ("Content-Length", "17"))
             : request.Number("offset") == 0 ? FixtureReply.Json("""{"data":[{"id":5,"wrangledDataset":{"id":7}}]}""") : FixtureReply.Rows([]));
-        Assert.Equal(5, (await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context)).Id);
+        Assert.Equal(5, (await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = Guid.NewGuid() }, session.Context)).Id);
         Assert.Single(session.Requests, request => request.Method == "POST");
     }
 

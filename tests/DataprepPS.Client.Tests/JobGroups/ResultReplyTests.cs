@@ -129,7 +129,7 @@ public sealed class ResultReplyTests
         if (settled)
         {
             Assert.Equal(1, (await cancel).JobGroupId);
-            Assert.Contains("it had worked: Job group 1 is Canceled.", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
+            Assert.Contains("what came of it is clear: Job group 1 is Canceled.", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
         }
         else
         {

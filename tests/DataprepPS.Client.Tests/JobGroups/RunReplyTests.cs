@@ -64,7 +64,7 @@ public sealed class RunReplyTests
         await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Json("{}", 201) : FixtureReply.Rows([]), maxRetryTime: TimeSpan.Zero);
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context));
         Assert.Contains("no job group id", error.Message, StringComparison.Ordinal);
-        Assert.Contains("No job group of recipe 7 appeared.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No job group of recipe 7 has appeared so far.", error.Message, StringComparison.Ordinal);
         Assert.Contains("-ExecutionId", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.OutcomeUnknown, error.Kind);
         Assert.Equal("DpOutcomeUnknown", error.ErrorId);

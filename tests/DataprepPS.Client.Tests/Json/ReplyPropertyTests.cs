@@ -79,8 +79,8 @@ public sealed class ReplyPropertyTests
     {
         byte[] body = [.. "{\"id\":3,\"half\":\"a\\ud800\",\"bytes\":\""u8, 0xC3, 0x28, .. "\"}"u8];
         var more = ReplyReader.Object(Replies.Of(body), DataprepJson.Default.JobGroup).AdditionalProperties;
-        Assert.Equal("a\\ud800", more["half"]);
-        Assert.Equal("\uFFFD(", more["bytes"]);
+        Assert.Equal("\"a\\ud800\"", more["half"]);
+        Assert.Equal("\"\uFFFD(\"", more["bytes"]);
     }
 
     [Theory]

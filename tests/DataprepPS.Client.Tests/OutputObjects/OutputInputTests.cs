@@ -7,7 +7,7 @@ using DataprepPS.Client.Tests.JobGroups;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
-namespace DataprepPS.Client.Tests.Outputs;
+namespace DataprepPS.Client.Tests.OutputObjects;
 
 public sealed class OutputInputTests
 {
