@@ -83,8 +83,8 @@ public sealed class ApiClient : ResourceClient
     private static Reply ReadChange(ApiResponse response, Func<ApiResponse, object?> read) => response.Status != 304
         ? new Reply(read(response))
         : throw new OutcomeUnknownException(
-            $"{response.Request}: an earlier attempt had worked, but its reply was lost.",
-            "Look at what it started, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
+            $"{response.Request}: the server answered 304, as if an earlier attempt had worked. What that started it does not tell.",
+            "Look for it, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
             null);
 
     private static ApiRequest Request(ApiCall call, string accept)

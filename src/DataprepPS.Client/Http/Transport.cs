@@ -181,7 +181,9 @@ internal sealed class Transport : IDisposable
     private static async Task<PooledBody> BodyAsync(HttpResponseMessage response, int limit, AttemptTimeout timeout)
     {
         using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return await PooledBody.ReadAsync(stream, response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
+        // A 304 and a reply to HEAD may name the length of a body they do not have.
+        var isWithoutBody = (int)response.StatusCode is 204 or 304 || response.RequestMessage?.Method == HttpMethod.Head;
+        return await PooledBody.ReadAsync(stream, isWithoutBody ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
 
     // The status has been seen and says what happened: a body that breaks off, drips or is too large takes nothing from that.
