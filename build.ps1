@@ -12,12 +12,13 @@
     Docs   en-US/ from docs/
     Pack   the gallery package in out/packages
     Bench  every figure beside what a user would run instead
+    Mutate how many deliberate faults in the client the xUnit tests notice; takes an hour or more
     Clean  removes what the others made
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -52,10 +53,13 @@ function Build-Module {
         Copy-Item $file $target
     }
 
+    # Only runtimes on which it was measured; elsewhere the originals are loaded.
+    foreach ($runtime in @('linux-x64')) { Build-Precompiled $runtime $dependencies }
+
     # A module that ships this one breaks the shell it is loaded into.
     if (Get-ChildItem $moduleRoot -Recurse -Filter System.Management.Automation.dll) { throw 'System.Management.Automation.dll must not be shipped.' }
 
-    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
+    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
         $file = Join-Path $root $name
         if (Test-Path $file) { Copy-Item $file $moduleRoot }
     }
@@ -63,6 +67,19 @@ function Build-Module {
     $help = Join-Path $root 'en-US'
     if (Get-ChildItem $help -ErrorAction Ignore) { Copy-Item $help (Join-Path $moduleRoot 'en-US') -Recurse }
     Remove-Item $publish -Recurse -Force
+}
+
+# The client and its packages once more, with machine code in them, for one runtime: the first call comes a third sooner.
+# The module is whole without it, so a machine that cannot get the compiler builds the rest.
+function Build-Precompiled([string] $Runtime, [string] $Dependencies) {
+    $target = Join-Path $Dependencies $Runtime
+    $project = Join-Path $root 'src/Precompile/Precompile.csproj'
+    & dotnet build $project -restore -t:Precompile -v quiet -nologo "-p:Runtime=$Runtime" "-p:Module=$moduleRoot" "-p:OutputFolder=$target"
+    if ($LASTEXITCODE -eq 0) { return }
+
+    if (Test-Path $target) { Remove-Item $target -Recurse -Force }
+    Write-Warning "Nothing is precompiled for ${Runtime}: this machine has no compiler for it."
+    $global:LASTEXITCODE = 0
 }
 
 function Build-Emulator {
@@ -74,6 +91,37 @@ function Build-All {
     Build-Module
     Build-Emulator
     Write-Host "The module is in $moduleRoot, the emulator in $emulatorRoot."
+}
+
+# The package the gallery takes: the built module, and what its manifest says.
+function Build-Package {
+    $manifest = Import-PowerShellDataFile (Join-Path $moduleRoot 'DataprepPS.psd1')
+    $packages = New-Item (Join-Path $out 'packages') -ItemType Directory -Force
+    $text = @{}
+    foreach ($name in 'Author', 'Description', 'Copyright') { $text[$name] = [System.Security.SecurityElement]::Escape($manifest[$name]) }
+    $tags = @('PSModule') + $manifest.PrivateData.PSData.Tags + ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" })
+    $nuspec = Join-Path $packages 'DataprepPS.nuspec'
+    Set-Content $nuspec @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
+  <metadata>
+    <id>DataprepPS</id>
+    <version>$($manifest.ModuleVersion)</version>
+    <authors>$($text.Author)</authors>
+    <description>$($text.Description)</description>
+    <copyright>$($text.Copyright)</copyright>
+    <license type="expression">MIT</license>
+    <requireLicenseAcceptance>false</requireLicenseAcceptance>
+    <tags>$($tags -join ' ')</tags>
+  </metadata>
+  <files>
+    <file src="**" target="" />
+  </files>
+</package>
+"@
+    Invoke-Dotnet pack (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration --no-build -o $packages "-p:NuspecFile=$nuspec" "-p:NuspecBasePath=$moduleRoot" '-p:NoWarn=NU5110%3BNU5111%3BNU5128%3BNU5100' -v quiet
+    Remove-Item $nuspec
+    Write-Host "The gallery package is in $packages."
 }
 
 switch ($Task) {
@@ -91,11 +139,19 @@ switch ($Task) {
     'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -ModulePath $moduleRoot }
     'Pack' {
         Build-All
-        & (Join-Path $root 'tests/DataprepPS.Tests/New-GalleryPackage.ps1') -ModulePath $moduleRoot -OutputPath (Join-Path $out 'packages')
+        Build-Package
     }
     'Bench' {
         Build-All
-        Invoke-Dotnet run --project (Join-Path $root 'tests/DataprepPS.Benchmarks') -c Release -- --module $moduleRoot --emulator $emulatorRoot
+        Invoke-Dotnet run --project (Join-Path $root 'tests/DataprepPS.Benchmarks') -c Release -- --module $moduleRoot --emulator $emulatorRoot --document (Join-Path $root 'docs/benchmarks.md')
+    }
+    'Mutate' {
+        Push-Location (Join-Path $root 'tests/DataprepPS.Client.Tests')
+        try {
+            Invoke-Dotnet tool restore
+            Invoke-Dotnet tool run dotnet-stryker -- --output (Join-Path $out 'mutation')
+        }
+        finally { Pop-Location }
     }
     'Clean' {
         foreach ($folder in @($out) + @(Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory | ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' })) {

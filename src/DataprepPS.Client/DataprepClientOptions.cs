@@ -54,14 +54,14 @@ public sealed class DataprepClientOptions
     /// <exception cref="ArgumentException">Something is missing or of the wrong form.</exception>
     internal void Check()
     {
+        if (BaseUri.IsAbsoluteUri && (BaseUri.UserInfo.Length > 0 || BaseUri.Query.Length > 0 || BaseUri.Fragment.Length > 0))
+        {
+            throw new ArgumentException("The base address must have no user, query or fragment. Credentials go into -Token or -Credential.");
+        }
+
         if (!BaseUri.IsAbsoluteUri || (BaseUri.Scheme != "https" && BaseUri.Scheme != "http"))
         {
             throw new ArgumentException($"The base address \"{BaseUri}\" is not an http or https address such as {DefaultBaseUri.GetLeftPart(UriPartial.Authority)}.");
-        }
-
-        if (BaseUri.UserInfo.Length > 0 || BaseUri.Query.Length > 0 || BaseUri.Fragment.Length > 0)
-        {
-            throw new ArgumentException("The base address must have no user, query or fragment. Credentials go into -Token or -Credential.");
         }
 
         if (BaseUri.Scheme == "http" && !BaseUri.IsLoopback && !AllowInsecure)

@@ -12,6 +12,7 @@ internal sealed class CommandLine
     public const string Help = """
         A Dataprep v4 server on loopback.
 
+          --demo                   runs the main job through the client library instead, and ends
           --port <n>               the port; 0 takes a free one (default 5080)
           --token <token>          the bearer token that is accepted (default secret)
           --basic <user:password>  accepts HTTP Basic too

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace DataprepPS.Emulator;
@@ -13,6 +14,17 @@ public static class Program
     /// <summary>Runs the emulator until it is stopped.</summary>
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["--demo"])
+        {
+            using var stop = new CancellationTokenSource();
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+            return await Demo.RunAsync(stop.Token);
+        }
+
         var line = CommandLine.Parse(args);
         if (line.Problem is not null)
         {

@@ -1,5 +1,141 @@
 # The test half of build.ps1. Dot-sourced by it; run ./build.ps1 Test.
+
+# Below this share of the client's lines run by xUnit, the build fails.
+$LeastCoverage = 90.0
+
+function Get-TestModule {
+    <# A module of at least a version: found, or installed for the user where the machine can; else nothing. #>
+    param([string] $Name, [version] $Version)
+
+    $find = { Get-Module -ListAvailable $Name | Where-Object Version -GE $Version | Sort-Object Version | Select-Object -Last 1 }
+    if ($found = & $find) { return $found }
+
+    try {
+        if (Get-Command Install-PSResource -ErrorAction Ignore) {
+            Install-PSResource $Name -Version "[$Version,$($Version.Major + 1).0.0)" -Scope CurrentUser -TrustRepository -Quiet
+        } elseif (Get-Command Install-Module -ErrorAction Ignore) {
+            Install-Module $Name -MinimumVersion $Version -MaximumVersion "$($Version.Major).999" -Scope CurrentUser -Force -SkipPublisherCheck
+        }
+    } catch {
+        Write-Warning "$Name could not be installed: $_"
+    }
+
+    & $find
+}
+
+function Write-NotRun {
+    param([string] $What, [string] $Why)
+    Write-Host "*** $What DID NOT RUN: $Why ***" -ForegroundColor Yellow
+}
+
+function New-Count {
+    param([int] $Passed, [int] $Failed, [int] $Skipped)
+    [pscustomobject]@{ Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
+}
+
+function Invoke-ClientTest {
+    <# xUnit, with the coverage of the client. #>
+    param([string] $Root, [string] $Configuration, [string] $Results)
+
+    $folder = Join-Path $Results 'xunit'
+    $arguments = @('test', (Join-Path $Root 'tests/DataprepPS.Client.Tests'), '-c', $Configuration, '--nologo', '-v', 'quiet'
+        '--logger', 'trx;LogFileName=client.trx', '--logger', 'console;verbosity=minimal'
+        '--results-directory', $folder, '--collect', 'XPlat Code Coverage')
+    $settings = Join-Path $Root 'tests/coverlet.runsettings'
+    if (Test-Path $settings) { $arguments += '--settings', $settings }
+    & dotnet @arguments | Out-Host
+    $exit = $LASTEXITCODE
+
+    $trx = Join-Path $folder 'client.trx'
+    if (-not (Test-Path $trx)) {
+        Write-Host 'xUnit wrote no results.'
+        return New-Count 0 1 0
+    }
+
+    $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
+    $count = New-Count $counters.passed $counters.failed ($counters.total - $counters.passed - $counters.failed)
+    # A run that breaks off has counters too, and none of them says so.
+    if ($exit -ne 0 -and $count.Failed -eq 0) { $count.Failed = 1 }
+    $count
+
+    $report = Get-ChildItem $folder -Recurse -Filter coverage.cobertura.xml | Select-Object -First 1
+    $client = if ($report) { ([xml](Get-Content $report -Raw)).coverage.packages.package | Where-Object name -EQ 'DataprepPS.Client' }
+    if (-not $client) {
+        Write-Host 'No coverage of DataprepPS.Client was measured.'
+        return New-Count 0 1 0
+    }
+
+    $percent = 100 * [double]::Parse($client.'line-rate', [cultureinfo]::InvariantCulture)
+    $enough = $percent -ge $LeastCoverage
+    Write-Host ([string]::Format([cultureinfo]::InvariantCulture, 'Line coverage of DataprepPS.Client: {0:0.0} % ({1}; at least {2:0} % is asked).', $percent, $(if ($enough) { 'enough' } else { 'NOT ENOUGH' }), $LeastCoverage))
+    if ($enough) { New-Count 1 0 0 } else { New-Count 0 1 0 }
+}
+
+function Invoke-ModuleTest {
+    <# Pester against the built module, in a new process that sees the shell's own modules and ours only. #>
+    param([string] $Root, [string] $Results)
+
+    $pester = Get-TestModule Pester 5.5.0
+    if (-not $pester) {
+        Write-NotRun 'PESTER' 'it is not installed and could not be. Install-Module Pester -Scope CurrentUser'
+        return
+    }
+
+    $summary = Join-Path $Results 'pester.json'
+    $shell = (Get-Process -Id $PID).Path
+    & $shell -NoProfile -NonInteractive -File (Join-Path $Root 'tests/DataprepPS.Tests/Start-Pester.ps1') -PesterPath $pester.Path -OutputPath $Results | Out-Host
+    if (-not (Test-Path $summary)) {
+        Write-Host 'Pester ended without results.'
+        return New-Count 0 1 0
+    }
+
+    $count = Get-Content $summary -Raw | ConvertFrom-Json
+    New-Count $count.Passed $count.Failed $count.Skipped
+}
+
+function Invoke-ScriptTest {
+    <# PSScriptAnalyzer over every script and manifest: each file counts as one test. #>
+    param([string] $Root)
+
+    $analyzer = Get-TestModule PSScriptAnalyzer 1.22.0
+    if (-not $analyzer) {
+        Write-NotRun 'PSSCRIPTANALYZER' 'it is not installed and could not be. Install-Module PSScriptAnalyzer -Scope CurrentUser'
+        return
+    }
+
+    Import-Module $analyzer.Path
+    $settings = Join-Path $Root 'PSScriptAnalyzerSettings.psd1'
+    # The manifest in its place: it names files that are beside it only there.
+    $places = @(Get-ChildItem $Root -File -Filter *.ps1) + @(Get-ChildItem (Join-Path $Root 'out/DataprepPS') -File) + @('src', 'tests', 'docs', 'tools' | ForEach-Object { Join-Path $Root $_ } | Where-Object { Test-Path $_ } | Get-ChildItem -Recurse -File)
+    $failed = 0
+    $files = @($places | Where-Object { $_.Extension -in '.ps1', '.psd1', '.psm1' -and $_.FullName -notmatch '[\\/](bin|obj)[\\/]' })
+    foreach ($file in $files) {
+        $findings = @(Invoke-ScriptAnalyzer -Path $file.FullName -Settings $settings -ErrorAction Stop)
+        if ($findings.Count -gt 0) {
+            $failed++
+            $findings | ForEach-Object { Write-Host ('{0}:{1}: {2}: {3}' -f [IO.Path]::GetRelativePath($Root, $file.FullName), $_.Line, $_.RuleName, $_.Message) }
+        }
+    }
+
+    Write-Host "PSScriptAnalyzer: $($files.Count) files, $failed with findings."
+    New-Count ($files.Count - $failed) $failed 0
+}
+
 function Invoke-AllTest {
+    <# Runs every suite; the last line is the counts over all of them. False when anything failed. #>
     param([string] $Root, [string] $Configuration)
-    $true
+
+    $results = Join-Path $Root 'out/test-results'
+    if (Test-Path $results) { Remove-Item $results -Recurse -Force }
+    $null = New-Item $results -ItemType Directory -Force
+
+    $counts = @(
+        Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
+        Invoke-ModuleTest -Root $Root -Results $results
+        Invoke-ScriptTest -Root $Root
+    )
+    $sum = @{}
+    foreach ($name in 'Passed', 'Failed', 'Skipped') { $sum[$name] = [int]($counts | Measure-Object $name -Sum).Sum }
+    Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
+    $sum.Failed -eq 0
 }

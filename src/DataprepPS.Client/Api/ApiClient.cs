@@ -1,11 +1,13 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -20,10 +22,13 @@ public sealed class ApiCall
     /// <summary>GET, POST, PUT, PATCH or DELETE.</summary>
     public string Method { get; init; } = "GET";
 
-    /// <summary>The path, e.g. <c>/v4/flows/5</c>; it may have a query.</summary>
+    /// <summary>
+    /// The path, e.g. <c>/v4/flows/5</c>; it may have a query, and placeholders such as <c>{id}</c> that
+    /// <see cref="Query"/> fills.
+    /// </summary>
     public string Path { get; init; } = string.Empty;
 
-    /// <summary>Query parameters; lists are joined with commas.</summary>
+    /// <summary>Query parameters, and the values of the path's placeholders. Lists are joined with commas.</summary>
     public IDictionary? Query { get; init; }
 
     /// <summary>The body: a JSON string is sent as it is, anything else is turned into JSON.</summary>
@@ -33,6 +38,9 @@ public sealed class ApiCall
 /// <summary>Makes calls to any path, under the same rules of retry, pacing and secrecy as every other call.</summary>
 public sealed class ApiClient : ResourceClient
 {
+    private static readonly Regex Placeholder = new(@"\{(\w+)\}", RegexOptions.CultureInvariant);
+    private static readonly Regex RunPath = new("^/v4/(flows|plans)/[0-9]+/run/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     internal ApiClient(Transport transport, TimeProvider time)
         : base(transport, time)
     {
@@ -95,17 +103,41 @@ public sealed class ApiClient : ResourceClient
             throw new ArgumentException($"The method \"{call.Method}\" is not one of GET, POST, PUT, PATCH, DELETE.");
         }
 
-        var path = CheckedPath(call.Path, out var pathQuery);
-        var endpoint = EndpointCatalogue.Find(method, path)
-            ?? new Endpoint($"{method} {path}", new HttpMethod(method), path, method is "GET" or "HEAD" ? Effect.Read : Effect.Change);
-        var executes = endpoint.Effect == Effect.Run;
-        return new ApiRequest(endpoint, path, ToQuery(pathQuery, call.Query))
+        var members = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry member in call.Query ?? new Hashtable())
+        {
+            members[Text(member.Key)] = member.Value;
+        }
+
+        var path = CheckedPath(Filled(call.Path, members), out var pathQuery);
+        var endpoint = EndpointCatalogue.Find(method, path) ?? Unlisted(method, path);
+        return new ApiRequest(endpoint, path, ToQuery(pathQuery, members))
         {
             Accept = accept,
             Content = call.Body is null ? null : ApiRequest.Json(ToBody(call.Body)),
-            ExecutionId = executes ? Guid.NewGuid() : null,
+            ExecutionId = endpoint.Effect == Effect.Run ? Guid.NewGuid() : null,
         };
     }
+
+    // Runs of flows and plans take an execution id like those of job groups.
+    private static Endpoint Unlisted(string method, string path) => new(
+        $"{method} {path}",
+        new HttpMethod(method),
+        path,
+        method is "GET" or "HEAD" ? Effect.Read : method == "POST" && RunPath.IsMatch(path) ? Effect.Run : Effect.Change);
+
+    private static string Filled(string path, OrderedDictionary members) => Placeholder.Replace(path, match =>
+    {
+        var name = match.Groups[1].Value;
+        if (!members.Contains(name))
+        {
+            throw new ArgumentException($"The path {path} needs a value for {{{name}}}: give it with -Query @{{ {name} = ... }}.");
+        }
+
+        var value = Uri.EscapeDataString(Text(members[name]));
+        members.Remove(name);
+        return value;
+    });
 
     // Relative to the session's server only: a token must not be talked into travelling.
     private static string CheckedPath(string path, out string? query)
@@ -132,7 +164,7 @@ public sealed class ApiClient : ResourceClient
         return path[0] == '/' ? path : "/" + path;
     }
 
-    private static Query? ToQuery(string? fromPath, IDictionary? members)
+    private static Query ToQuery(string? fromPath, IDictionary members)
     {
         var query = new Query();
         foreach (var pair in fromPath?.Split(['&'], StringSplitOptions.RemoveEmptyEntries) ?? [])
@@ -141,7 +173,7 @@ public sealed class ApiClient : ResourceClient
             query.Add(Uri.UnescapeDataString(split < 0 ? pair : pair.Substring(0, split)), split < 0 ? string.Empty : Uri.UnescapeDataString(pair.Substring(split + 1)));
         }
 
-        foreach (DictionaryEntry member in members ?? new Hashtable())
+        foreach (DictionaryEntry member in members)
         {
             query.Add(Text(member.Key), Text(member.Value));
         }

@@ -9,12 +9,14 @@ internal static class ErrorReader
 {
     private const int ShownCharacters = 300;
     private const int LongestText = 4000;
+
+    // Far more than is shown and longer than any token.
     private const int MaskedBytes = 64 * 1024;
 
     public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
     {
         var (name, message, details) = Parse(body);
-        (name, message, details) = (Masked(name), Masked(message), Masked(details));
+        (name, message, details, requestId) = (Masked(name), Masked(message), Masked(details), Masked(requestId));
         var text = new StringBuilder($"{request}: the server answered {status}");
         if (name is not null)
         {
@@ -28,11 +30,11 @@ internal static class ErrorReader
         }
 
         text.Append(said is null ? "." : $": {said}");
-        return new ApiException(status, name, message, details, retryAfter, text.ToString())
+        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString()))
         {
             RequestId = requestId,
             Method = request.Endpoint.Method.Method,
-            Path = request.Path,
+            Path = mask(request.Path),
         };
 
         string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);

@@ -13,7 +13,7 @@ namespace DataprepPS.Client.Http;
 /// Turns what breaks on the way into the errors of this library: a time-out told from a cancellation, a
 /// connection that was never made told from one that broke, and no secret in any message.
 /// </summary>
-internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
+internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri server)
 {
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-trifacta-request-id", out var values) ? values.FirstOrDefault() : null;
@@ -21,19 +21,20 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
     /// <summary>The error to report instead, or null when it is right as it is.</summary>
     public Exception? Translate(Exception error, ApiRequest request, bool timedOut, SentMarker? sent, CancellationToken caller)
     {
-        if (error is OperationCanceledException && caller.IsCancellationRequested)
+        if (error is not DataprepException && caller.IsCancellationRequested)
         {
-            // Its own token tells every layer above that this was asked for.
+            // A connection cut off by a cancellation breaks in several ways. The caller's own token tells every
+            // layer above that this was asked for.
             return new OperationCanceledException(error.Message, caller);
         }
 
         var translated = error switch
         {
-            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException),
+            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
             // What a redirect handler reports quotes the server's Location.
             ConnectionFailedException refused => refused.Masked(secret.Mask),
             DataprepException known => known,
-            _ when timedOut => new RequestTimeoutException(requestTimeout, request.ToString()),
+            _ when timedOut => new RequestTimeoutException(requestTimeout, secret.Mask(request.ToString())),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
                 Connection(error, request, sent),
             _ => null,
@@ -48,15 +49,18 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         return translated;
     }
 
+    private string? Masked(string? text) => text is null ? null : secret.Mask(text);
+
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
         var chain = Chain(error).ToArray();
-        var cause = chain.LastOrDefault()?.Message ?? error.Message;
+        // A sentence may follow, and the system's own messages end with and without a full stop.
+        var cause = (chain.LastOrDefault()?.Message ?? error.Message).TrimEnd(' ', '.') + ".";
         var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return new ConnectionFailedException(
-                secret.Mask($"{request}: no secure connection: {tls.Message}"),
+                secret.Mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
                 nothingSent: sent is not { Touched: true },
                 inner)
@@ -67,7 +71,7 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout)
         var refused = sent is null && chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
-            secret.Mask($"{request}: the connection failed: {cause}"),
+            secret.Mask($"{request}: the connection with {server.Authority} failed: {cause}"),
             "Check the network, the proxy (-Proxy) and -BaseUri.",
             nothingSent: refused || sent is { Touched: false },
             inner);

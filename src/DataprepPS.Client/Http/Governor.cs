@@ -13,12 +13,13 @@ internal sealed class Governor
     private readonly SortedDictionary<string, RateGate> gates = new(StringComparer.Ordinal);
     private readonly TimeProvider time;
     private readonly ServerClock clock;
-    private readonly Random random;
+    private readonly RateChance chance;
 
     internal Governor(TimeProvider time, Random? random = null)
     {
         this.time = time;
-        this.random = random ?? new Random(Guid.NewGuid().GetHashCode());
+        // .NET Framework seeds a Random with the clock: processes started together would move together.
+        chance = new RateChance(random ?? new Random(Guid.NewGuid().GetHashCode()));
         clock = new ServerClock(time);
     }
 
@@ -30,7 +31,7 @@ internal sealed class Governor
         {
             if (!gates.TryGetValue(endpointClass, out var gate))
             {
-                gate = new RateGate(endpointClass, documented, time, clock, Stagger);
+                gate = new RateGate(endpointClass, documented, time, clock, chance);
                 gates.Add(endpointClass, gate);
             }
 
@@ -49,17 +50,6 @@ internal sealed class Governor
             }
 
             return all;
-        }
-    }
-
-    /// <summary>Up to one percent of a window, so that processes sharing a quota do not wake together.</summary>
-    private TimeSpan Stagger()
-    {
-        const double LeastMilliseconds = 10;
-        lock (random)
-        {
-            var most = RateBucket.Window.TotalMilliseconds / 100;
-            return TimeSpan.FromMilliseconds(LeastMilliseconds + (random.NextDouble() * (most - LeastMilliseconds)));
         }
     }
 }

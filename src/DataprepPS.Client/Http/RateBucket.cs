@@ -12,8 +12,13 @@ internal sealed class RateBucket
     /// <summary>All documented quotas are per minute.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    /// <summary>Resets of one window may differ by rounding; those of two windows differ by a window.</summary>
-    private static readonly TimeSpan SameReset = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// Resets of one window may differ by rounding; those of two windows differ by a window, which a server that
+    /// runs in scaled time makes short.
+    /// </summary>
+    private static readonly TimeSpan SameReset = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SameResetInSeconds = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>A per-minute window that ends later than this does not exist; nor, by an unchecked wall clock, one much over a minute.</summary>
     private static readonly TimeSpan FurthestReset = TimeSpan.FromMinutes(5);
@@ -22,7 +27,7 @@ internal sealed class RateBucket
     private static readonly TimeSpan ResetResolution = TimeSpan.FromSeconds(1);
 
     private readonly ServerClock clock;
-    private readonly Func<TimeSpan> stagger;
+    private readonly RateChance chance;
     private readonly RateShare share;
 
     /// <summary>For each reply that did not say what was left: the first call sent after it.</summary>
@@ -35,6 +40,7 @@ internal sealed class RateBucket
     private int lost;
     private DateTimeOffset? reset;
     private DateTimeOffset? previousReset;
+    private TimeSpan length = Window;
     private bool resetCut;
     private bool resetTooEarly;
     private TimeSpan? firstReply;
@@ -47,14 +53,14 @@ internal sealed class RateBucket
     private bool refusedInWindow;
 
     /// <param name="clock">The server's clock.</param>
-    /// <param name="stagger">Gives a small random time, so that processes do not wake together.</param>
+    /// <param name="chance">Keeps processes from waking together.</param>
     /// <param name="sent">How many calls were sent before this quota was heard of.</param>
-    public RateBucket(ServerClock clock, Func<TimeSpan> stagger, int sent)
+    public RateBucket(ServerClock clock, RateChance chance, int sent)
     {
         this.clock = clock;
-        this.stagger = stagger;
+        this.chance = chance;
         share = new RateShare(sent, clock.Now);
-        offset = stagger();
+        offset = chance.Stagger(length);
     }
 
     public int Limit => limit ?? 1;
@@ -154,16 +160,19 @@ internal sealed class RateBucket
                 share.CountEarlier();
                 return;
             case Placement.Unknown:
-                firstReply ??= now;
-                CountUntold(outcome, nextCall);
+                CountUntold(outcome, nextCall, now);
                 return;
         }
 
-        firstReply ??= now;
         if (outcome == RateOutcome.Refused)
         {
+            // It does not tell when the window began: that was with somebody else's call.
             refusedInWindow = true;
             share.CountRefused(Limit);
+        }
+        else
+        {
+            firstReply ??= now;
         }
 
         passed += outcome is RateOutcome.Passed or RateOutcome.Reopened ? 1 : 0;
@@ -174,7 +183,7 @@ internal sealed class RateBucket
         }
 
         left ??= limit;
-        CountUntold(outcome, nextCall);
+        CountUntold(outcome, nextCall, now);
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -220,10 +229,11 @@ internal sealed class RateBucket
         share.Weigh(Limit, remaining);
     }
 
-    private void CountUntold(RateOutcome outcome, long nextCall)
+    private void CountUntold(RateOutcome outcome, long nextCall, TimeSpan now)
     {
         if (outcome != RateOutcome.Refused)
         {
+            firstReply ??= now;
             untold.Enqueue(nextCall);
         }
     }
@@ -243,7 +253,8 @@ internal sealed class RateBucket
             return sentInWindow ? Placement.Current : Placement.Unknown;
         }
 
-        if (at <= previousReset + SameReset && (reset is null || at < reset - SameReset))
+        var same = reading.ResetInSeconds ? SameResetInSeconds : SameReset;
+        if (at <= previousReset + same && (reset is null || at < reset - same))
         {
             if (!sentInWindow || reset is not null)
             {
@@ -255,22 +266,27 @@ internal sealed class RateBucket
             return Placement.Current;
         }
 
-        if (!IsSane(at, reading.ResetInSeconds, now) && !(at <= reset + SameReset))
+        if (!IsSane(at, reading.ResetInSeconds, now) && !(at <= reset + same))
         {
             return sentInWindow ? Placement.Current : Placement.Unknown;
         }
 
-        if (at < reset - SameReset)
+        if (at < reset - same)
         {
             return sentInWindow ? Placement.Current : Placement.Earlier;
         }
 
-        if (at > reset + SameReset)
+        if (at > reset + same)
         {
             StartWindow(nextCall, inFlight + 1, now);
         }
 
         reset = reset > at ? reset : at;
+        if (reset - previousReset is { } between && between >= ShortestWindow && between < length)
+        {
+            length = between;
+        }
+
         resetCut = reading.ResetInSeconds;
         return Placement.Current;
     }
@@ -288,7 +304,7 @@ internal sealed class RateBucket
         reset = null;
         firstReply = null;
         firstOfWindow = nextCall;
-        offset = stagger();
+        offset = chance.Stagger(length);
         left = limit;
         isRead = false;
         lost = 0;

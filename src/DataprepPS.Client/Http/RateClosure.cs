@@ -6,10 +6,10 @@ namespace DataprepPS.Client.Http;
 /// What a refusal (429) does to a gate: nothing goes until the server's time is over, then exactly one call goes to see
 /// whether it is. Not thread-safe; its gate holds the lock.
 /// </summary>
-internal sealed class RateClosure
+internal sealed class RateClosure(RateChance chance)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private const int MostDoublings = 6;
+    private const int MostDoublings = 4;
 
     private RatePermit? probe;
     private int refusedProbes;
@@ -27,22 +27,23 @@ internal sealed class RateClosure
     public bool IsProbe(RatePermit permit) => probe == permit;
 
     /// <param name="refused">The call that was refused.</param>
-    /// <param name="delay">How long the server asks to stay away.</param>
+    /// <param name="advice">How long the server asks to stay away, if it does.</param>
     /// <param name="reset">How long the window still lasts, if that is known.</param>
-    /// <param name="stagger">Keeps processes refused together from coming back together.</param>
     /// <param name="now">When the refusal came.</param>
-    public void Close(RatePermit refused, TimeSpan delay, TimeSpan? reset, TimeSpan stagger, TimeSpan now)
+    public void Close(RatePermit refused, TimeSpan? advice, TimeSpan? reset, TimeSpan now)
     {
+        var delay = advice ?? reset ?? RateBucket.Window;
         var least = Shortest;
         if (probe == refused)
         {
-            // The advice was too short: better the window's end, or if nobody knows it, ask ever more seldom.
-            refusedProbes = Math.Min(refusedProbes + 1, MostDoublings);
-            least = reset ?? TimeSpan.FromTicks(Shortest.Ticks << refusedProbes);
             probe = null;
+            refusedProbes = Math.Min(refusedProbes + 1, MostDoublings);
+            // The advice was too short: better the window's end, or if nobody knows it, ask now and then.
+            least = reset ?? chance.Part(TimeSpan.FromTicks(Shortest.Ticks << refusedProbes));
+            delay = advice ?? reset ?? chance.Part(RateBucket.Window);
         }
 
-        var until = now + (delay > least ? delay : least) + stagger;
+        var until = now + (delay > least ? delay : least) + chance.Stagger(RateBucket.Window);
         Until = Until > until ? Until : until;
     }
 

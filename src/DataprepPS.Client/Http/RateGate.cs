@@ -12,16 +12,14 @@ namespace DataprepPS.Client.Http;
 /// </summary>
 internal sealed class RateGate
 {
-    private static readonly TimeSpan DefaultClosure = TimeSpan.FromSeconds(60);
-
     private readonly object sync = new();
     private readonly RateLine line = new();
-    private readonly RateClosure closure = new();
+    private readonly RateClosure closure;
     private readonly PaceForecast forecast;
     private readonly RateQuota? documented;
     private readonly RateAlarm alarm;
     private readonly ServerClock clock;
-    private readonly Func<TimeSpan> stagger;
+    private readonly RateChance chance;
 
     private RateTrial? trial;
     private RateBucket? user;
@@ -35,13 +33,14 @@ internal sealed class RateGate
         RateQuota? documented,
         TimeProvider time,
         ServerClock clock,
-        Func<TimeSpan> stagger)
+        RateChance chance)
     {
         EndpointClass = endpointClass;
         this.documented = documented;
         alarm = new RateAlarm(time, Pump);
         this.clock = clock;
-        this.stagger = stagger;
+        this.chance = chance;
+        closure = new RateClosure(chance);
         forecast = new PaceForecast(endpointClass);
         trial = documented is null ? null : new RateTrial(documented.Lower);
     }
@@ -169,8 +168,7 @@ internal sealed class RateGate
         if (refused)
         {
             AssumeDocumented();
-            var reset = UntilReset(now);
-            closure.Close(permit, headers.RetryAfter(clock.UtcNow) ?? reset ?? DefaultClosure, reset, stagger(), now);
+            closure.Close(permit, headers.RetryAfter(clock.UtcNow), UntilReset(now), now);
         }
         else if (outcome == RateOutcome.Reopened)
         {
@@ -185,7 +183,7 @@ internal sealed class RateGate
             return;
         }
 
-        bucket ??= new RateBucket(clock, stagger, (int)Math.Min(nextCall, int.MaxValue));
+        bucket ??= new RateBucket(clock, chance, (int)Math.Min(nextCall, int.MaxValue));
         bucket.Read(reading, permit.Call, nextCall, inFlight, outcome, now);
     }
 
@@ -194,7 +192,7 @@ internal sealed class RateGate
     {
         if (user is null && workspace is null && documented is not null)
         {
-            user = new RateBucket(clock, stagger, 0);
+            user = new RateBucket(clock, chance, 0);
             user.Assume(documented.Lower);
         }
     }

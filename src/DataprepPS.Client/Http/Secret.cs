@@ -19,7 +19,7 @@ internal sealed class Secret : IDisposable
 {
     private readonly SecureString value;
     private readonly string? user;
-    private readonly Lazy<string[]> forms;
+    private Lazy<string[]>? forms;
 
     private Secret(SecureString value, string? user)
     {
@@ -51,18 +51,12 @@ internal sealed class Secret : IDisposable
     /// <summary>The text with every form of the secret replaced by stars.</summary>
     public string Mask(string text)
     {
-        string[] all;
-        try
+        if (forms is not { } known)
         {
-            all = forms.Value;
-        }
-        catch (ObjectDisposedException)
-        {
-            // Wiped before anything was sent, so that nobody can have echoed it.
-            return text;
+            return "(withheld: the session is closed)";
         }
 
-        foreach (var form in all)
+        foreach (var form in known.Value)
         {
             text = text.Replace(form, "***");
         }
@@ -70,12 +64,16 @@ internal sealed class Secret : IDisposable
         return text;
     }
 
-    public void Dispose() => value.Dispose();
+    public void Dispose()
+    {
+        forms = null;
+        value.Dispose();
+    }
 
     private string Encoded() => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Reveal()}"));
 
-    // What a server can echo: the secret itself, its header form, and either as URLs, JSON and HTML write it. A secret
-    // of one or two characters would mask half of every message and protects nothing.
+    // What a server can echo: the secret itself and its header form, either of them encoded for a URL, a page or
+    // JSON. A secret of one or two characters would mask half of every message and protects nothing.
     private string[] Forms()
     {
         var plain = Reveal();
@@ -85,14 +83,18 @@ internal sealed class Secret : IDisposable
             all.Add(plain);
         }
 
-        return [.. all.SelectMany(Spellings).Distinct().OrderByDescending(form => form.Length)];
+        return [.. all.SelectMany(Encodings).Distinct().OrderByDescending(form => form.Length)];
     }
 
-    private static IEnumerable<string> Spellings(string text)
+    private static IEnumerable<string> Encodings(string text)
     {
         var url = Uri.EscapeDataString(text);
         var json = JsonEncodedText.Encode(text).Value;
-        return [text, url, Regex.Replace(url, "%[0-9A-F]{2}", code => code.Value.ToLowerInvariant()), json, text.Replace("/", "\\/"), json.Replace("/", "\\/"), WebUtility.HtmlEncode(text)];
+        return
+        [
+            text, url, Regex.Replace(url, "%..", hex => hex.Value.ToLowerInvariant()), WebUtility.HtmlEncode(text),
+            json, Regex.Replace(json, @"\\u....", hex => hex.Value.ToLowerInvariant()), text.Replace("/", "\\/"), json.Replace("/", "\\/"),
+        ];
     }
 
     private string Reveal()

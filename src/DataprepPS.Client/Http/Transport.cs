@@ -38,7 +38,7 @@ internal sealed class Transport : IDisposable
         secret = options.Token is not null
             ? Secret.Token(options.Token)
             : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
-        faults = new FaultReader(secret, options.Timeout);
+        faults = new FaultReader(secret, options.Timeout, options.BaseUri);
         stack = new Lazy<HttpStack>(() => new HttpStack(options, secret));
         retry = BuildRetry(options.TimeProvider);
         Governor = new Governor(options.TimeProvider, options.Random);
@@ -120,7 +120,7 @@ internal sealed class Transport : IDisposable
         }
         catch (ApiException e) when (e.StatusCode == 429)
         {
-            throw new RateLimitedException(e, options.MaxRetryTime);
+            throw new RateLimitedException(e, context.MaxRetryTime ?? options.MaxRetryTime);
         }
         finally
         {
@@ -181,9 +181,9 @@ internal sealed class Transport : IDisposable
     private static async Task<PooledBody> BodyAsync(HttpResponseMessage response, int limit, AttemptTimeout timeout)
     {
         using var stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        // A 304 and a reply to HEAD may name the length of a body they do not have.
-        var isWithoutBody = (int)response.StatusCode is 204 or 304 || response.RequestMessage?.Method == HttpMethod.Head;
-        return await PooledBody.ReadAsync(stream, isWithoutBody ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
+        // The length that a 304 or the reply to a HEAD states is that of the body it does not have.
+        var bodiless = response.StatusCode == System.Net.HttpStatusCode.NotModified || response.RequestMessage?.Method == HttpMethod.Head;
+        return await PooledBody.ReadAsync(stream, bodiless ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
 
     // The status has been seen and says what happened: a body that breaks off, drips or is too large takes nothing from that.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -94,7 +95,28 @@ public sealed class JobGroupClient : ResourceClient
             job.JobGroupId = job.JobGroup is { Id: > 0 } group ? group.Id : id;
         }
 
+        if (embed?.Contains("errorMessage", StringComparer.OrdinalIgnoreCase) == true)
+        {
+            await AddErrorMessagesAsync(id, page.Items, context).ConfigureAwait(false);
+        }
+
         return page.Items;
+    }
+
+    // The specification gives this list no embed: a server that leaves the texts out shows them on the job group.
+    private async Task AddErrorMessagesAsync(long id, IReadOnlyList<Job> jobs, CallContext context)
+    {
+        var untold = jobs.Where(job => job.ErrorMessage is { Message: null }).ToList();
+        if (untold.Count == 0)
+        {
+            return;
+        }
+
+        var group = await GetAsync(id, new ReadOptions { Embed = ["jobs.errorMessage"] }, context).ConfigureAwait(false);
+        foreach (var job in untold)
+        {
+            job.ErrorMessage = group.Jobs?.FirstOrDefault(told => told.Id == job.Id)?.ErrorMessage ?? job.ErrorMessage;
+        }
     }
 
     /// <summary>The error texts of a failed job group's stages; null when the server gives none.</summary>

@@ -107,7 +107,7 @@ public sealed class JobGroupWaiter
                 return;
             }
 
-            var due = all.Where(group => group.UntilNextLook <= TimeSpan.Zero).ToList();
+            var due = all.Where(group => group.IsDue(noMore)).ToList();
             if (due.Count > 0)
             {
                 var ended = await LookAsync(all, due, context).ConfigureAwait(false);
@@ -171,7 +171,7 @@ public sealed class JobGroupWaiter
         var polling = context.WithRetryTime(TimeSpan.Zero);
         var listed = all.Where(group => !group.MissingFromLists).ToList();
         var byList = due.Count(group => !group.MissingFromLists) > Math.Max(AloneUpTo, pagesOfList);
-        var alone = byList ? due.Where(group => group.MissingFromLists).ToList() : due;
+        var alone = byList ? due.Where((group, index) => group.MissingFromLists || index < options.Details).ToList() : due;
         List<JobGroupOutcome> ended = [];
         if (byList)
         {

@@ -14,6 +14,12 @@ public sealed class WaitOptions
     /// <summary>End with the first group that ends.</summary>
     public bool Any { get; init; }
 
+    /// <summary>
+    /// For how many groups the stages are read too when there are so many that lists are read: for whoever
+    /// watches a screen.
+    /// </summary>
+    public int Details { get; init; }
+
     /// <summary>How long looks may fail one after the other before the wait gives up.</summary>
     public TimeSpan BadPollTime { get; init; } = TimeSpan.FromMinutes(10);
 }

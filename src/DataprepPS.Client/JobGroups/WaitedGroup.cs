@@ -7,11 +7,14 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>A job group that is waited for: what is known of it, and when to look again.</summary>
 internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
 {
+    // Groups come one by one from a pipeline; looking at them together costs one request instead of many.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private readonly long waitingSince = time.GetTimestamp();
-    private long nextLook = time.GetTimestamp();
+    private long nextLook = time.GetTimestamp() + (long)(Gathering.TotalSeconds * time.TimestampFrequency);
+    private bool wasLookedAt;
 
     public long Id { get; } = id;
 
@@ -25,6 +28,9 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
     public bool WarnedOfStatus { get; set; }
 
     public TimeSpan UntilNextLook => -Since(nextLook);
+
+    /// <summary>Whether it is time to look; at once for a new group when no others will come.</summary>
+    public bool IsDue(bool noMore) => UntilNextLook <= TimeSpan.Zero || (noMore && !wasLookedAt);
 
     /// <summary>Takes what was seen, keeping what only the start reply told.</summary>
     public void See(JobGroup group)
@@ -46,6 +52,7 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
     /// <summary>Plans the next look: soon for fresh jobs and for those about to end, seldom for old ones.</summary>
     public void Plan(TimeSpan? fixedInterval, TimeSpan longest, double random)
     {
+        wasLookedAt = true;
         var interval = fixedInterval ?? Adaptive(longest, random);
         nextLook = time.GetTimestamp() + (long)(interval.TotalSeconds * time.TimestampFrequency);
     }

@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Json;
 
@@ -16,14 +18,22 @@ internal static class ReplyReader
 {
     private const int ShownCharacters = 200;
 
-    /// <summary>One object, bare or in a <c>data</c> envelope of one.</summary>
+    /// <summary>One object of the API, which is none without its id.</summary>
+    public static T Identified<T>(ApiResponse response, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var value = Object(response, type);
+        return value is Resource { Id: 0 } ? throw Invalid(response, "there is no id", null) : value;
+    }
+
+    /// <summary>One object.</summary>
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
-            return JsonSerializer.Deserialize(ref reader, type);
+            return Item(ref reader, type);
         }) ?? throw Invalid(response, "an object was promised", null);
     }
 
@@ -122,11 +132,17 @@ internal static class ReplyReader
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null"));
+            items.Add(Item(ref reader, type) ?? throw new JsonException("an element of the list is null"));
         }
 
         return items;
     }
+
+    // The serializer would scan a value to its end before it hands it to a direct converter.
+    private static T? Item<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class => reader.TokenType == JsonTokenType.StartObject && type.Kind == JsonTypeInfoKind.None
+            ? ((JsonConverter<T>)type.Converter).Read(ref reader, typeof(T), type.Options)
+            : JsonSerializer.Deserialize(ref reader, type);
 
     private static bool NameIs(ref Utf8JsonReader reader, string name) =>
         reader.ValueTextEquals(name) || string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
@@ -165,7 +181,11 @@ internal static class ReplyReader
     {
         var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.
-        return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."));
+        return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."))
+        {
+            StatusCode = response.Status,
+            RequestId = response.RequestId,
+        };
     }
 }
 

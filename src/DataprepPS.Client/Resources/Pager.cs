@@ -23,6 +23,9 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     // The first page is small, so that somebody who looks at the first few rows waits for no more than those.
     private const int FirstPageSize = 100;
 
+    // Whoever goes on taking gets more and more pages at once, so that latency is paid for once and not per page.
+    private const int MostAhead = 6;
+
     /// <summary>
     /// Calls <paramref name="visit"/> for each object in order, awaits it before going on, and ends when it
     /// returns false.
@@ -39,38 +42,47 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
 
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         var fetching = context.With(ahead.Token);
-        long offset = options.Skip;
+        var fetches = new Queue<Fetch>();
+        var next = new Position(options.Skip, int.MaxValue);
         var longest = 0;
+        var depth = 1;
         var nameless = string.Empty;
-        var size = (int)Math.Min(FirstPageSize, left);
-        Task<ListPage<T>>? next = null;
+        var size = FirstPageSize;
         try
         {
             while (left > 0)
             {
-                var page = await (next ?? FetchAsync(offset, size, options.OnTotal is not null && offset == options.Skip, fetching)).ConfigureAwait(false);
-                next = null;
-                if (options.OnTotal is not null && offset == options.Skip)
+                Plan(1);
+                var fetch = fetches.Dequeue();
+                var isFirst = size == FirstPageSize;
+                size = PageSize;
+                var page = await fetch.Page.ConfigureAwait(false);
+                if (isFirst)
                 {
-                    options.OnTotal(page.Total);
+                    options.OnTotal?.Invoke(page.Total);
                 }
 
                 var count = page.Items.Count;
                 // A page without one new row comes from a server that ignores the offset.
-                var sameAgain = Nameless(page.Items) is { } rows && rows == nameless;
-                var isLast = count == 0 || count < Math.Min(longest, size) || count >= left || sameAgain || !page.Items.Any(item => item.Id == 0 || seen.IsNew(item.Id));
-                if (sameAgain)
+                var rows = Nameless(page.Items);
+                if (rows is not null && rows == nameless)
                 {
                     break;
                 }
 
-                nameless = Nameless(page.Items) ?? string.Empty;
+                nameless = rows ?? string.Empty;
+                var isLast = count == 0 || count < Math.Min(longest, fetch.Size) || count >= left || !page.Items.Any(item => item.Id == 0 || seen.IsNew(item.Id));
                 longest = Math.Max(longest, count);
-                offset += count;
-                size = (int)Math.Min(PageSize, Math.Max(1, left - count));
+                if (count != fetch.Expected)
+                {
+                    // What was fetched beyond it does not join on: the server's pages are of another size.
+                    Forget(fetches);
+                    next = new Position(fetch.Offset + count, count < fetch.Size ? count : int.MaxValue);
+                }
+
                 if (!isLast)
                 {
-                    next = FetchAsync(offset, size, false, fetching);
+                    Plan(depth, count);
                 }
 
                 foreach (var item in page.Items)
@@ -92,12 +104,26 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 {
                     break;
                 }
+
+                depth = Math.Min(MostAhead, depth * 2);
             }
         }
         finally
         {
             ahead.Cancel();
-            Forget(next);
+            Forget(fetches);
+        }
+
+        // Fetches until so many pages are under way, but none for rows that nobody wants.
+        void Plan(int pages, int inHand = 0)
+        {
+            while (fetches.Count < pages && left - inHand - fetches.Sum(fetch => (long)fetch.Expected) is > 0 and var wanted)
+            {
+                var limit = (int)Math.Min(size, wanted);
+                var expected = Math.Min(limit, next.PageSize);
+                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && size == FirstPageSize, fetching)));
+                next = new Position(next.Offset + expected, next.PageSize);
+            }
         }
     }
 
@@ -112,9 +138,21 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         ? string.Join("\n", rows.Where(row => row.Id == 0).SelectMany(row => row.Unknown ?? []).Select(member => $"{member.Key}:{PlainValues.Raw(member.Value)}"))
         : null;
 
-    // A page fetched ahead that nobody wants any more; its cancellation is no error.
-    private static void Forget(Task? task) => task?.ContinueWith(
-        static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    // Pages fetched ahead that nobody wants any more; their cancellation is no error.
+    private static void Forget(Queue<Fetch> fetches)
+    {
+        while (fetches.Count > 0)
+        {
+            fetches.Dequeue().Page.ContinueWith(
+                static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>A page under way, and how many rows it will have if the list goes on as the server has shown.</summary>
+    private readonly record struct Fetch(long Offset, int Size, int Expected, Task<ListPage<T>> Page);
+
+    /// <summary>Where the next page begins, and the most rows the server has shown to send when asked for more.</summary>
+    private readonly record struct Position(long Offset, int PageSize);
 
     /// <summary>The ids of the last few pages: enough to see a row that comes again, flat over a million rows.</summary>
     private sealed class RecentIds

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading.Tasks;
 
 namespace DataprepPS.Client.Resources;
@@ -10,8 +11,12 @@ namespace DataprepPS.Client.Resources;
 /// </summary>
 public sealed class ReadAhead
 {
+    // Short enough not to be noticed, long enough for many results to leave together.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
+
     private readonly Queue<Task<Func<Task>>> inFlight = new();
     private readonly Func<int> limit;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private int window = 1;
 
     /// <summary>Makes one.</summary>
@@ -33,6 +38,23 @@ public sealed class ReadAhead
         }
     }
 
+    /// <summary>
+    /// Begins something if there is room for it and nothing needs emitting now; returns false, and does nothing, otherwise. Results
+    /// that are ready wait for others only while these keep coming within milliseconds.
+    /// </summary>
+    /// <param name="work">Does it and returns what emits its result.</param>
+    public bool TryAdd(Func<Task<Func<Task>>> work)
+    {
+        if (inFlight.Count + 1 >= Math.Min(window, Math.Max(1, limit()))
+            || (inFlight.Count > 0 && inFlight.Peek().IsCompleted && clock.Elapsed >= Patience))
+        {
+            return false;
+        }
+
+        inFlight.Enqueue(Task.Run(work));
+        return true;
+    }
+
     /// <summary>Emits all that is left.</summary>
     public async Task CompleteAsync()
     {
@@ -46,5 +68,6 @@ public sealed class ReadAhead
     {
         var emit = await inFlight.Dequeue().ConfigureAwait(false);
         await emit().ConfigureAwait(false);
+        clock.Restart();
     }
 }

@@ -20,14 +20,7 @@ public abstract class ResourceClient
     private protected TimeProvider Time { get; }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
-        where T : class => Transport.SendAsync(
-            request,
-            response => ReplyReader.Object(response, type) switch
-            {
-                Resource { Id: <= 0 } => throw new InvalidResponseException($"{request}: the reply (status {response.Status}) is an object without an id."),
-                var read => read,
-            },
-            context);
+        where T : class => Transport.SendAsync(request, response => ReplyReader.Identified(response, type), context);
 
     private protected Task ListAsync<T>(Endpoint endpoint, string path, Query query, JsonTypeInfo<T> type, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
         where T : Resource => new Pager<T>(Transport, endpoint, path, query, type).VisitAsync(options ?? new ListOptions(), visit, context);
@@ -70,7 +63,7 @@ public abstract class ResourceClient
 
             if (settled.Result is not null)
             {
-                context.Observer?.Warn($"{request}: {CallState.Why(e)}, but what came of it is clear: {settled.Seen}");
+                context.Observer?.Warn(Transport.Mask($"{request}: {CallState.Why(e)}, but what came of it is clear: {settled.Seen}"));
                 return settled.Result;
             }
 

@@ -87,6 +87,18 @@ public abstract class IdCommand : SessionCommand
         }
     }
 
+    private protected override bool TryProcess()
+    {
+        if (Ids is not null || InputObject is not { } input || Change is not null
+            || IdInput.TryRead(input, IdName, IdAliases, out var ids) is not null || ids.Length != 1)
+        {
+            return false;
+        }
+
+        var id = ids[0];
+        return ahead.TryAdd(() => GuardAsync(id, input));
+    }
+
     private protected override Task EndAsync() => ahead.CompleteAsync();
 
     private protected virtual string Target(long id) => $"{IdName.Substring(0, IdName.Length - 2)} {id}";
@@ -97,7 +109,7 @@ public abstract class IdCommand : SessionCommand
     {
         foreach (var resource in resources)
         {
-            await WriteAsync(PlainObjects.ForOutput(resource)).ConfigureAwait(false);
+            await WriteOneOfManyAsync(PlainObjects.ForOutput(resource)).ConfigureAwait(false);
         }
     };
 
@@ -105,7 +117,7 @@ public abstract class IdCommand : SessionCommand
     {
         foreach (var value in values)
         {
-            await WriteAsync(value).ConfigureAwait(false);
+            await WriteOneOfManyAsync(value).ConfigureAwait(false);
         }
     };
 
@@ -122,7 +134,7 @@ public abstract class IdCommand : SessionCommand
     /// <summary>Writes one row of a list, for as long as somebody takes them.</summary>
     private protected async Task<bool> WriteRowAsync(object row)
     {
-        await WriteAsync(row).ConfigureAwait(false);
+        await WriteOneOfManyAsync(row).ConfigureAwait(false);
         return true;
     }
 
@@ -134,7 +146,7 @@ public abstract class IdCommand : SessionCommand
         }
         catch (DataprepException e)
         {
-            return () => ReportAsync(e, input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject);
+            return () => ReportAsync(e, input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject, e.Method is null ? null : Target(id));
         }
         catch (ArgumentException e)
         {

@@ -60,9 +60,9 @@ public abstract class SessionCommand : AsyncCommand
     /// Reports an error of one input and lets the others go on; a refused token ends everything, because the
     /// others would only be refused too.
     /// </summary>
-    private protected Task ReportAsync(DataprepException error, object? target)
+    private protected Task ReportAsync(DataprepException error, object? target, string? subject = null)
     {
-        var record = ErrorRecords.From(error, target);
+        var record = ErrorRecords.From(error, target, subject);
         return error.Kind == ErrorKind.Authentication
             ? throw new TerminatingErrorException(record)
             : WriteErrorAsync(record);

@@ -13,6 +13,9 @@ public abstract class WaitingCommand : IdCommand
 {
     private const int MaxNamedOnStop = 20;
 
+    // As many as the progress shows bars for.
+    private const int ShownInDetail = 6;
+
     private readonly ConcurrentDictionary<long, PSObject?> inputs = new();
     private JobGroupWaiter? waiter;
     private Task? waiting;
@@ -32,7 +35,13 @@ public abstract class WaitingCommand : IdCommand
     {
         inputs[id] = input;
         var first = waiter is null;
-        waiter ??= Client.JobGroups.CreateWaiter(new WaitOptions { Timeout = Timeout, PollInterval = PollInterval, Any = WaitForAny });
+        waiter ??= Client.JobGroups.CreateWaiter(new WaitOptions
+        {
+            Timeout = Timeout,
+            PollInterval = PollInterval,
+            Any = WaitForAny,
+            Details = Interactivity.IsWatched(Host) ? ShownInDetail : 0,
+        });
         waiter.Add(id, known);
         if (first)
         {

@@ -9,9 +9,13 @@ namespace DataprepPS.Pipeline;
 /// <summary>Makes error records: an id scripts can match, a category, what to do, and the input it is about.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord From(DataprepException error, object? target)
+    /// <summary>The record of an error.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="target">The input it is about.</param>
+    /// <param name="subject">How a user calls that input, e.g. "Recipe 7".</param>
+    public static ErrorRecord From(DataprepException error, object? target, string? subject = null)
     {
-        var message = error.RequestId is null ? error.Message : $"{error.Message} Request id: {error.RequestId}";
+        var message = $"{(subject is null ? "" : subject + ": ")}{error.Message}{(error.RequestId is null ? "" : $" Request id: {error.RequestId}")}";
         return new ErrorRecord(error, error.ErrorId, Category(error.Kind), target) { ErrorDetails = Details(message, error.RecommendedAction) };
     }
 

@@ -13,13 +13,25 @@ namespace DataprepPS.Pipeline;
 /// </summary>
 /// <remarks>
 /// The queue has no bound: a bounded one dead-locks when the pipeline thread itself waits for a worker. Objects
-/// are written through <see cref="InvokeAsync{T}"/>, so a slow consumer slows the producer.
+/// are written through <see cref="InvokeAsync{T}"/>, or through <see cref="WriteRowAsync"/> when there are many, so a
+/// slow consumer slows the producer.
 /// </remarks>
 internal sealed class PipelineQueue
 {
+    // Less than a page of a list: who takes nothing more is not fetched more for.
+    private const int MostRowsAhead = 512;
+
     private readonly object gate = new();
     private readonly Queue<Item> items = new();
     private bool closed;
+    private CancellationToken stop;
+
+    // The rows at the end of the queue, while nothing else stands behind them.
+    private Queue<object?>? open;
+    private TaskCompletionSource<bool>? room;
+    private int waitingRows;
+    private int window = 1;
+    private bool refusesRows;
 
     /// <summary>Does something on the pipeline thread, some time; dropped when the cmdlet has ended.</summary>
     public void Post(Action action) => Add(new Item(action, null));
@@ -51,6 +63,40 @@ internal sealed class PipelineQueue
         return done.Task;
     }
 
+    /// <summary>
+    /// Writes one of many objects. The first one is awaited until it was taken; then the producer may be more and more
+    /// of them ahead, fewer than a page, so that a whole batch costs one change of threads.
+    /// </summary>
+    /// <param name="row">The object.</param>
+    /// <param name="write">Writes it, on the pipeline thread; the same for all rows.</param>
+    /// <exception cref="OperationCanceledException">The cmdlet has ended.</exception>
+    public Task WriteRowAsync(object? row, Action<object?> write)
+    {
+        lock (gate)
+        {
+            if (closed || refusesRows)
+            {
+                return Task.FromCanceled(new CancellationToken(canceled: true));
+            }
+
+            if (open is null)
+            {
+                var rows = new Queue<object?>();
+                Enqueue(new Item(() => WriteAll(rows, write), EndRows));
+                open = rows;
+            }
+
+            open.Enqueue(row);
+            if (++waitingRows < window)
+            {
+                return Task.CompletedTask;
+            }
+
+            room ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return room.Task;
+        }
+    }
+
     /// <summary>Runs what is queued until the work is done and nothing is left.</summary>
     /// <param name="work">The worker.</param>
     /// <param name="abort">Called when something queued fails: tells the workers to end.</param>
@@ -60,6 +106,7 @@ internal sealed class PipelineQueue
     public void Pump(Task work, Action abort, TimeSpan grace, CancellationToken stopped)
     {
         ExceptionDispatchInfo? failure = null;
+        stop = stopped;
         work.ContinueWith(static (_, state) => ((PipelineQueue)state!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         using var waking = stopped.Register(static state => ((PipelineQueue)state!).Wake(), this);
         while (Next(work, failure is not null || stopped.IsCancellationRequested, grace) is { } item)
@@ -117,9 +164,88 @@ internal sealed class PipelineQueue
                 return false;
             }
 
-            items.Enqueue(item);
-            Monitor.PulseAll(gate);
+            Enqueue(item);
             return true;
+        }
+    }
+
+    private void Enqueue(Item item)
+    {
+        open = null;
+        items.Enqueue(item);
+        Monitor.PulseAll(gate);
+    }
+
+    private void WriteAll(Queue<object?> rows, Action<object?> write)
+    {
+        while (TryTake(rows, out var row))
+        {
+            if (stop.IsCancellationRequested)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            write(row);
+            CountWritten();
+        }
+    }
+
+    private bool TryTake(Queue<object?> rows, out object? row)
+    {
+        lock (gate)
+        {
+            if (rows.Count > 0)
+            {
+                row = rows.Dequeue();
+                return true;
+            }
+
+            if (open == rows)
+            {
+                open = null;
+            }
+
+            row = null;
+            return false;
+        }
+    }
+
+    private void CountWritten()
+    {
+        TaskCompletionSource<bool>? waiting;
+        lock (gate)
+        {
+            if (--waitingRows > window / 2 || room is null)
+            {
+                return;
+            }
+
+            window = Math.Min(MostRowsAhead, window * 2);
+            waiting = room;
+            room = null;
+        }
+
+        waiting.TrySetResult(true);
+    }
+
+    // The rows were dropped, or one could not be written: nobody wants the others.
+    private void EndRows(Exception? error)
+    {
+        TaskCompletionSource<bool>? waiting;
+        lock (gate)
+        {
+            refusesRows = true;
+            waiting = room;
+            room = null;
+        }
+
+        if (error is null)
+        {
+            waiting?.TrySetCanceled();
+        }
+        else
+        {
+            waiting?.TrySetException(error);
         }
     }
 

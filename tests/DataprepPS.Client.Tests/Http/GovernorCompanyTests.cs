@@ -51,6 +51,32 @@ public sealed class GovernorCompanyTests(ITestOutputHelper output)
             new GovernorSimulation(10) { Processes = 4, Workers = 16 }, server => server.LosesHeadersPercent = 50));
     }
 
+    [Fact]
+    public void No_process_starves_whatever_the_server_does_as_long_as_it_tells_when_to_come_back()
+    {
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            AssertFair(Run(
+                new GovernorSimulation(seed)
+                {
+                    Workers = random.Next(1, 40),
+                    Processes = random.Next(2, 7),
+                    Calls = 1500,
+                    BrokenPercent = random.Next(4),
+                },
+                server =>
+                {
+                    server.UserLimit = random.Next(1, 41);
+                    server.WorkspaceLimit = random.Next(3) == 0 ? null : random.Next(1, 61);
+                    server.FirstCallWindows = random.Next(2) == 0;
+                    server.HasDate = random.Next(4) > 0;
+                    server.LosesHeadersPercent = random.Next(4) == 0 ? 30 : 0;
+                    server.Lie = (GovernorLie)random.Next(6);
+                }));
+        }
+    }
+
     /// <summary>No call starves: even three times as long as the smallest share would need is never reached.</summary>
     private static void AssertFair(GovernorSimulation run)
     {

@@ -30,6 +30,27 @@ public sealed class GovernorSimulationTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_quota_clock_or_number_of_workers_makes_a_lone_process_exceed_the_limit()
+    {
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            var run = new GovernorSimulation(seed)
+            {
+                Workers = random.Next(1, 65),
+                Calls = 1000,
+                WallClockError = TimeSpan.FromMinutes(10),
+            };
+            run.Server.UserLimit = random.Next(1, 41);
+            run.Server.WorkspaceLimit = random.Next(3) == 0 ? null : random.Next(1, 61);
+            run.Server.FirstCallWindows = random.Next(2) == 0;
+            run.Server.ResetInMilliseconds = random.Next(2) == 0;
+            run.Server.Skew = TimeSpan.FromSeconds(random.Next(-600, 600) + random.NextDouble());
+            AssertTruthfulAndAlone(Show(run.Run()));
+        }
+    }
+
+    [Fact]
     public void A_workspace_smaller_than_the_user_is_kept_too()
     {
         AssertTruthfulAndAlone(Run(new GovernorSimulation(20) { Workers = 32 }, server => server.WorkspaceLimit = 20));

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -21,9 +22,15 @@ public sealed class InvokeDpApiCommand : SessionCommand
     private const string FileSet = "File";
 
     /// <summary>The path, e.g. /v4/flows/5.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = string.Empty;
+    public string? Path { get; set; }
+
+    /// <summary>An operation of the API's specification instead of path and method.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OperationCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Operation { get; set; }
 
     /// <summary>The HTTP method.</summary>
     [Parameter(Position = 1)]
@@ -53,16 +60,36 @@ public sealed class InvokeDpApiCommand : SessionCommand
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
+    private protected override Task StartAsync()
+    {
+        if (Operation is null == Path is null)
+        {
+            throw Wrong("Either -Path or -Operation is needed, not both.", "Invoke-DpApi /v4/flows, or Invoke-DpApi -Operation listFlows.");
+        }
+
+        if (Operation is not null)
+        {
+            var operation = OperationCatalogue.Find(Operation)
+                ?? throw Wrong($"The operation \"{Operation}\" is not known.", "Tab shows those that are; -Path and -Method reach any other.");
+            Path = operation.Path;
+            Method = operation.Method;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static TerminatingErrorException Wrong(string message, string action) => new(ErrorRecords.Invalid("DpWrongInput", message, action, null));
+
     private protected override async Task ProcessAsync()
     {
         var call = new ApiCall
         {
             Method = Method,
-            Path = Path,
+            Path = Path!,
             Query = Query is null ? null : PlainObjects.ToPlain(Query),
             Body = PlainObjects.ToPlain(Body),
         };
-        if (!string.Equals(Method, "GET", StringComparison.OrdinalIgnoreCase) && !await ShouldProcessAsync(Path, Method.ToUpperInvariant()).ConfigureAwait(false))
+        if (!string.Equals(Method, "GET", StringComparison.OrdinalIgnoreCase) && !await ShouldProcessAsync(Path!, Method.ToUpperInvariant()).ConfigureAwait(false))
         {
             return;
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Completion;
+using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
@@ -38,12 +39,16 @@ public sealed class NewDpPublicationCommand : PSCmdlet
     public string Action { get; set; } = "create";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(new Publication
+    protected override void ProcessRecord()
     {
-        ConnectionId = ConnectionId,
-        Path = Path,
-        Table = Table,
-        TargetType = TargetType,
-        Action = Action,
-    });
+        Spelling.Correct(this);
+        WriteObject(new Publication
+        {
+            ConnectionId = ConnectionId,
+            Path = Path,
+            Table = Table,
+            TargetType = TargetType,
+            Action = Action,
+        });
+    }
 }

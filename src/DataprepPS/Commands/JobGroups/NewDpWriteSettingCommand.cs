@@ -60,6 +60,7 @@ public sealed class NewDpWriteSettingCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        Spelling.Correct(this);
         if (Problem() is { } problem)
         {
             WriteError(ErrorRecords.Invalid("DpWrongInput", problem, "The server does not check write settings; a wrong one fails the job.", Path));
