@@ -16,7 +16,7 @@ namespace DataprepPS.Client.Json;
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 64,
-    Converters = [typeof(LenientDateConverter), typeof(LenientStringConverter), typeof(LenientBooleanConverter)])]
+    Converters = [typeof(LenientDateConverter), typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(JobGroupConverter), typeof(PersonConverter)])]
 [JsonSerializable(typeof(JobGroup))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(WriteSetting))]

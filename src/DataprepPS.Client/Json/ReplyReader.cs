@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 using DataprepPS.Client.Http;
@@ -17,9 +18,6 @@ internal static class ReplyReader
 {
     private const int ShownCharacters = 200;
 
-    // Far more than is shown and longer than any token.
-    private const int MaskedBytes = 64 * 1024;
-
     /// <summary>One object of the API, which is none without its id.</summary>
     public static T Identified<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
@@ -32,10 +30,10 @@ internal static class ReplyReader
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
-            return JsonSerializer.Deserialize(ref reader, type);
+            return Item(ref reader, type);
         }) ?? throw Invalid(response, "an object was promised", null);
     }
 
@@ -43,7 +41,7 @@ internal static class ReplyReader
     public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             if (reader.TokenType == JsonTokenType.StartArray)
             {
@@ -89,7 +87,7 @@ internal static class ReplyReader
             return Encoding.UTF8.GetString(body.ToArray()).Trim();
         }
 
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.String, "a string");
             return reader.GetString();
@@ -99,13 +97,13 @@ internal static class ReplyReader
     /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
     public static object? Anything(ApiResponse response) => response.Body.IsEmpty
         ? null
-        : Read(response, reader =>
+        : Read(response, (ref Utf8JsonReader reader) =>
         {
             using var document = JsonDocument.ParseValue(ref reader);
             return PlainValues.From(document.RootElement);
         });
 
-    private delegate T Reading<T>(Utf8JsonReader reader);
+    private delegate T Reading<T>(ref Utf8JsonReader reader);
 
     private static T Read<T>(ApiResponse response, Reading<T> read)
     {
@@ -117,9 +115,12 @@ internal static class ReplyReader
                 throw new JsonException("the body is empty");
             }
 
-            return read(reader);
+            var value = read(ref reader);
+            // Anything behind the value, another reply's bytes for one, throws here.
+            reader.Read();
+            return value;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException or ArgumentException)
         {
             throw Invalid(response, e.Message, e);
         }
@@ -131,11 +132,17 @@ internal static class ReplyReader
         var items = new List<T>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(JsonSerializer.Deserialize(ref reader, type) ?? throw new JsonException("an element of the list is null"));
+            items.Add(Item(ref reader, type) ?? throw new JsonException("an element of the list is null"));
         }
 
         return items;
     }
+
+    // The serializer would scan a value to its end before it hands it to a direct converter.
+    private static T? Item<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class => reader.TokenType == JsonTokenType.StartObject && type.Kind == JsonTypeInfoKind.None
+            ? ((JsonConverter<T>)type.Converter).Read(ref reader, typeof(T), type.Options)
+            : JsonSerializer.Deserialize(ref reader, type);
 
     private static bool NameIs(ref Utf8JsonReader reader, string name) =>
         reader.ValueTextEquals(name) || string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
@@ -172,30 +179,13 @@ internal static class ReplyReader
 
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
     {
-        // Masked before it is cut: the cut could go through the middle of a secret.
-        var begin = response.Mask(Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(MaskedBytes, response.Body.Length)).ToArray()));
-        var shown = begin.Length > ShownCharacters ? begin.Substring(0, ShownCharacters) + "…" : begin;
-        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"";
+        var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.
         return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."))
         {
             StatusCode = response.Status,
             RequestId = response.RequestId,
         };
-    }
-
-    private static string Printable(string text)
-    {
-        var clean = text.ToCharArray();
-        for (var i = 0; i < clean.Length; i++)
-        {
-            if (char.IsControl(clean[i]))
-            {
-                clean[i] = ' ';
-            }
-        }
-
-        return new string(clean);
     }
 }
 

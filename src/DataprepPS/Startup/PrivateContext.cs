@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace DataprepPS.Startup;
 
@@ -64,15 +65,30 @@ internal sealed class PrivateContext : IDisposable
         var context = Activator.CreateInstance(ContextType, "DataprepPS", false)!;
         var load = (Func<string, Assembly>)ContextType.GetMethod("LoadFromAssemblyPath")!.CreateDelegate(typeof(Func<string, Assembly>), context);
         var platform = PlatformAssemblies();
+        var compiled = Path.Combine(dependencies, RuntimeName());
         foreach (var file in Directory.EnumerateFiles(dependencies, "*.dll"))
         {
             if (!IsPartOfPlatform(file, platform))
             {
-                load(file);
+                load(Compiled(file, compiled));
             }
         }
 
-        return load(Path.Combine(root, clientName + ".dll"));
+        return load(Compiled(Path.Combine(root, clientName + ".dll"), compiled));
+    }
+
+    // The same assembly with machine code in it where the build made one. A runtime that the code does not suit
+    // ignores the code, not the assembly.
+    private static string Compiled(string file, string folder)
+    {
+        var compiled = Path.Combine(folder, Path.GetFileName(file));
+        return File.Exists(compiled) ? compiled : file;
+    }
+
+    private static string RuntimeName()
+    {
+        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "win" : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "linux" : "osx";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
     }
 
     // Span, ValueTask and the like must be the runtime's own types; JSON of the same age is faster there too.

@@ -33,7 +33,7 @@ internal sealed class FirstCallFigure : Figure
         {
             await emulator.WarmAsync(1, 50).ConfigureAwait(false);
             var best = await BestOfAsync(
-                options.Rounds(15),
+                options.Rounds(9),
                 () => Runner.ShellAsync(options, emulator, Ours),
                 () => Runner.ShellAsync(options, emulator, Bare)).ConfigureAwait(false);
             return

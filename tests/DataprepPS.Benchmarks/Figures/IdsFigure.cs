@@ -35,7 +35,7 @@ internal sealed class IdsFigure : Figure
         {
             await emulator.WarmAsync(0, 3000).ConfigureAwait(false);
             var best = await BestOfAsync(
-                options.Rounds(9),
+                options.Rounds(5),
                 () => Runner.ShellAsync(options, emulator, Ours),
                 () => Runner.ShellAsync(options, emulator, Loop),
                 () => Runner.SharpAsync(emulator, "ids", "1000")).ConfigureAwait(false);

@@ -27,7 +27,7 @@ internal sealed class ImportFigure : Figure
         {
             var count = (int)await Runner.ShellAsync(options, null, "@((Import-PowerShellDataFile (Join-Path $env:BENCH_MODULE DataprepPS.psd1)).CmdletsToExport).Count").ConfigureAwait(false);
             var bare = await MakeBareModuleAsync(options, folder.FullName, count).ConfigureAwait(false);
-            List<(string Name, string Path)> contestants = [("ours", Path.Combine(options.Module, "DataprepPS.psd1")), ($"bare module, {count} cmdlets", bare)];
+            List<(string Name, string Path)> contestants = [("ours", Path.Combine(options.Module, "DataprepPS.psd1")), ($"bare module, {count} cmdlets", bare), ("the same with our views", bare.Replace("Bare.psd1", "Views.psd1", StringComparison.Ordinal))];
             foreach (var other in Others)
             {
                 var path = (await Runner.ShellLinesAsync(options, null, $"\"path \" + (Get-Module {other} -ListAvailable | Select-Object -First 1).Path").ConfigureAwait(false))[^1];
@@ -38,7 +38,7 @@ internal sealed class ImportFigure : Figure
             }
 
             var best = await BestOfAsync(
-                options.Rounds(15),
+                options.Rounds(9),
                 [.. contestants.Select(contestant => (Func<Task<double>>)(() => Runner.ShellAsync(options, null, Import, ("BENCH_IMPORT", contestant.Path))))]).ConfigureAwait(false);
             return [.. contestants.Skip(1).Select((contestant, i) => Within("import", best[0], contestant.Name, best[i + 1], i == 0 ? 1.25 : null))];
         }
@@ -73,6 +73,9 @@ internal sealed class ImportFigure : Figure
             Add-Type -Path (Join-Path $folder Bare.cs) -OutputAssembly (Join-Path $folder Bare.dll) -OutputType Library
             $names = 0..($env:BENCH_COUNT - 1) | ForEach-Object { "Get-Bare$_" }
             New-ModuleManifest (Join-Path $folder Bare.psd1) -RootModule Bare.dll -CmdletsToExport $names -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
+            $views = 'DataprepPS.Format.ps1xml', 'DataprepPS.Types.ps1xml'
+            Copy-Item ($views | ForEach-Object { Join-Path $env:BENCH_MODULE $_ }) $folder
+            New-ModuleManifest (Join-Path $folder Views.psd1) -RootModule Bare.dll -CmdletsToExport $names -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @() -FormatsToProcess $views[0] -TypesToProcess $views[1]
             'made'
             """, ("BENCH_FOLDER", folder), ("BENCH_COUNT", count.ToString(System.Globalization.CultureInfo.InvariantCulture))).ConfigureAwait(false);
         return Path.Combine(folder, "Bare.psd1");

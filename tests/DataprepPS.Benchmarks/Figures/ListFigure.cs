@@ -40,7 +40,7 @@ internal sealed class ListFigure : Figure
         {
             await emulator.WarmAsync(100).ConfigureAwait(false);
             var best = await BestOfAsync(
-                options.Rounds(7),
+                options.Rounds(4),
                 () => Runner.ShellAsync(options, emulator, Ours),
                 () => Runner.ShellAsync(options, emulator, Loop),
                 () => Runner.SharpAsync(emulator, "list", "100000", "1000")).ConfigureAwait(false);

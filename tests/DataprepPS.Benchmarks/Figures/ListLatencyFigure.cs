@@ -15,7 +15,7 @@ internal sealed class ListLatencyFigure : Figure
         {
             await emulator.WarmAsync(20, 1).ConfigureAwait(false);
             var best = await BestOfAsync(
-                options.Rounds(5),
+                options.Rounds(3),
                 () => Runner.ShellAsync(options, emulator, ListFigure.Ours),
                 () => Runner.SharpAsync(emulator, "list", "100000", "1000")).ConfigureAwait(false);
             return [Faster("list 100,000 rows, 50 ms latency", best[0], "sequential C# loop", best[1], 3)];

@@ -24,7 +24,7 @@ internal sealed class MemoryFigure : Figure
         await using (emulator.ConfigureAwait(false))
         {
             var best = await BestOfAsync(
-                options.Rounds(3),
+                options.Rounds(2),
                 () => Runner.ShellAsync(options, emulator, Count, ("BENCH_COUNT", "1000000")),
                 () => Runner.ShellAsync(options, emulator, Count, ("BENCH_COUNT", "10000"))).ConfigureAwait(false);
             return
