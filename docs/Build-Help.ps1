@@ -26,15 +26,6 @@ function Get-PlatyPS {
     & $find
 }
 
-function Remove-Indentation {
-    <# Get-Help trims the first line of a paragraph only, which would shift the head of a table. #>
-    param([string] $Text)
-
-    $lines = $Text.TrimEnd() -split "`n"
-    $indent = ($lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length } | Measure-Object -Minimum).Minimum
-    ($lines | ForEach-Object { if ($_.Length -ge $indent) { $_.Substring($indent) } else { '' } }) -join "`n"
-}
-
 function Edit-ParameterType {
     <# The names people type: guid, not System.Nullable`1[System.Guid]. #>
     param([System.Xml.XmlDocument] $Document)
@@ -44,6 +35,23 @@ function Edit-ParameterType {
         if ($value.InnerText -match '^(?:System\.Nullable`1\[)?[\w.]*?(\w+)\]?(\[\])?$') {
             $name = $Matches[1]
             $value.InnerText = "$(if ($short[$name]) { $short[$name] } else { $name })$($Matches[2])"
+        }
+    }
+}
+
+function Add-DefaultValue {
+    <# PlatyPS reads the default values of a page and leaves them out of the help. #>
+    param([System.Xml.XmlDocument] $Document, $Command)
+
+    foreach ($written in @($Document.GetElementsByTagName('command:command'))) {
+        $page = $Command | Where-Object Title -EQ $written['command:details']['command:name'].InnerText
+        foreach ($parameter in $written['command:parameters'].ChildNodes) {
+            $default = ($page.Parameters | Where-Object Name -EQ $parameter['maml:name'].InnerText).DefaultValue
+            if ($default) {
+                $element = $Document.CreateElement('dev', 'defaultValue', $parameter['dev:type'].NamespaceURI)
+                $element.InnerText = $default
+                $null = $parameter.AppendChild($element)
+            }
         }
     }
 }
@@ -59,7 +67,7 @@ function Edit-Example {
         $code = @()
         $rest = @()
         foreach ($part in $parts) {
-            if ($part -cmatch '(?s)^powershell\n(.*)') { $code += $Matches[1] } elseif ($part -cmatch '(?s)^Output\n(.*)') { $rest += Remove-Indentation $Matches[1] } elseif ($part.Trim()) { $rest += $part }
+            if ($part -cmatch '(?s)^powershell\n(.*)') { $code += $Matches[1] } elseif ($part -cmatch '(?s)^Output\n(.*)') { $code += '', $Matches[1] } elseif ($part.Trim()) { $rest += $part }
         }
 
         $example['dev:code'].InnerText = $code -join "`n"
@@ -105,6 +113,7 @@ try {
 
 Edit-Example $document
 Edit-ParameterType $document
+Add-DefaultValue $document $commands
 foreach ($link in @($document.GetElementsByTagName('maml:navigationLink'))) {
     if ($link['maml:linkText'].InnerText -eq 'Online Version') {
         # There is no page on the web.

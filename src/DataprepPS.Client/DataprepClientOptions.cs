@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Http;
 using System.Security;
 
 using DataprepPS.Client.Http;
@@ -46,6 +47,9 @@ public sealed class DataprepClientOptions
 
     internal Random Random { get; init; } = new();
 
+    /// <summary>What stands in for the network in tests.</summary>
+    internal Func<HttpMessageHandler>? Connection { get; init; }
+
     /// <exception cref="InsecureBaseUriException">Plain http to another machine, without <see cref="AllowInsecure"/>.</exception>
     /// <exception cref="ArgumentException">Something is missing or of the wrong form.</exception>
     internal void Check()
@@ -78,6 +82,11 @@ public sealed class DataprepClientOptions
         if (Token is { Length: 0 })
         {
             throw new ArgumentException("The token is empty.");
+        }
+
+        if (User?.IndexOf(':') >= 0)
+        {
+            throw new ArgumentException("A user name with a colon cannot be sent: HTTP Basic ends the name there.");
         }
     }
 }

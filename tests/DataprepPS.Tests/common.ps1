@@ -248,12 +248,7 @@ function Start-Script {
     $shell.Runspace = $Runspace
     $null = $shell.AddScript($Script)
     foreach ($item in $Argument) { $null = $shell.AddArgument($item) }
-    $output = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
-    $nothing = New-Object 'System.Management.Automation.PSDataCollection[psobject]'
-    $nothing.Complete()
-    $begin = [powershell].GetMethods() | Where-Object { $_.Name -eq 'BeginInvoke' -and $_.IsGenericMethod -and $_.GetParameters().Count -eq 2 } | Select-Object -First 1
-    $async = $begin.MakeGenericMethod([psobject], [psobject]).Invoke($shell, @($nothing, $output))
-    [pscustomobject]@{ Shell = $shell; Async = $async; Output = $output }
+    [pscustomobject]@{ Shell = $shell; Async = $shell.BeginInvoke() }
 }
 
 function Import-DataprepModule { Import-Module $ManifestPath }

@@ -85,16 +85,15 @@ public sealed class ApiClient : ResourceClient
         var request = Request(call, "application/json");
         return request.Endpoint.Effect == Effect.Read
             ? await Transport.SendAsync(request, response => new Reply(read(response)), context).ConfigureAwait(false)
-            : await ChangeAsync(request, response => new Reply(Started(response, read)), "Read what the call would have changed before you repeat it.", null, context).ConfigureAwait(false);
+            : await ChangeAsync(request, response => ReadChange(response, read), "Read what the call would have changed before you repeat it.", null, context).ConfigureAwait(false);
     }
 
-    // A run that an earlier attempt had started answers 304 and does not say what it started.
-    private static object? Started(ApiResponse response, Func<ApiResponse, object?> read) => response.Status == 304 && response.Body.IsEmpty
-        ? throw new OutcomeUnknownException(
-            $"{response.Request}: the run was started by an earlier attempt of this call, whose reply was lost; the server does not say what it started.",
-            "Look at the newest runs. Nothing was started twice.",
-            null)
-        : read(response);
+    private static Reply ReadChange(ApiResponse response, Func<ApiResponse, object?> read) => response.Status != 304
+        ? new Reply(read(response))
+        : throw new OutcomeUnknownException(
+            $"{response.Request}: the server answered 304, as if an earlier attempt had worked. What that started it does not tell.",
+            "Look for it, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
+            null);
 
     private static ApiRequest Request(ApiCall call, string accept)
     {

@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
+using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
@@ -18,11 +19,13 @@ internal static class DeploymentEndpoints
 {
     public static readonly Endpoint Run = new("runDeployment", HttpMethod.Post, "/v4/deployments/{id}/run", Effect.Change);
     public static readonly Endpoint RunV3 = new("runDeploymentV3", HttpMethod.Post, "/v3/deployments/{id}/run", Effect.Change);
+    public static readonly Endpoint Releases = new("listReleases", HttpMethod.Get, "/v4/releases");
 }
 
 /// <summary>
-/// Runs deployments. A run has no execution id: after a lost reply the caller's job groups that appeared
-/// meanwhile are looked at.
+/// Runs deployments. A run has no execution id: after a lost reply the caller's job groups that appeared meanwhile
+/// are looked at. Those of the flow that the deployment's active release runs are taken for ours, with a warning, if
+/// nothing speaks against it.
 /// </summary>
 public sealed class DeploymentClient : ResourceClient
 {
@@ -31,6 +34,9 @@ public sealed class DeploymentClient : ResourceClient
     private const int Looks = 3;
 
     private readonly JobGroupClient groups;
+
+    // The runs of this session that are under way.
+    private readonly List<Turn> turns = [];
 
     internal DeploymentClient(Transport transport, TimeProvider time, JobGroupClient groups)
         : base(transport, time) => this.groups = groups;
@@ -44,6 +50,22 @@ public sealed class DeploymentClient : ResourceClient
     /// <exception cref="OutcomeUnknownException">Job groups may have been started.</exception>
     public async Task<IReadOnlyList<JobGroup>> RunAsync(long id, IDictionary? parameters, bool useV3, CallContext context)
     {
+        var turn = Begin(id);
+        try
+        {
+            return await RunAsync(turn, parameters, useV3, context).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (turns)
+            {
+                turns.Remove(turn);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<JobGroup>> RunAsync(Turn turn, IDictionary? parameters, bool useV3, CallContext context)
+    {
         var endpoint = useV3 ? DeploymentEndpoints.RunV3 : DeploymentEndpoints.Run;
         var body = new JsonObject();
         if (RunParameters.ToBody(parameters, null) is { } overrides)
@@ -53,14 +75,15 @@ public sealed class DeploymentClient : ResourceClient
 
         var newest = await NewestAsync(context).ConfigureAwait(false);
         var started = await ChangeAsync(
-            new ApiRequest(endpoint, endpoint.At(id)) { Content = ApiRequest.Json(body) },
+            new ApiRequest(endpoint, endpoint.At(turn.DeploymentId)) { Content = ApiRequest.Json(body) },
             Read,
             "Look at Get-DpJobGroup -RunBy currentUser before you run it again.",
-            () => SettleAsync(newest, context),
+            () => SettleAsync(turn, newest, context),
             context).ConfigureAwait(false);
         foreach (var group in started)
         {
-            group.DeploymentId = id;
+            group.DeploymentId = turn.DeploymentId;
+            groups.Claim(group);
         }
 
         return started;
@@ -74,55 +97,141 @@ public sealed class DeploymentClient : ResourceClient
             : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has a job group without an id.");
     }
 
-    // Ids grow, so everything above the newest one known now has appeared since.
+    // Ids grow, so everything above the newest one known now has appeared since. Null when the server does not sort,
+    // because then nobody knows which is the newest.
     private async Task<long?> NewestAsync(CallContext context)
     {
-        long newest = 0;
+        List<long> ids = [];
         await groups.ListAsync(
             new JobGroupQuery { Sort = "-id", RunBy = "currentUser" },
-            new ListOptions { First = 1 },
+            new ListOptions { First = 25 },
             group =>
             {
-                newest = Math.Max(newest, group.Id);
+                ids.Add(group.Id);
                 return Task.FromResult(true);
             },
             context).ConfigureAwait(false);
-        return newest;
+        return ids.SequenceEqual(ids.OrderByDescending(id => id)) ? ids.FirstOrDefault() : null;
     }
 
-    private async Task<Settled<List<JobGroup>>> SettleAsync(long? newest, CallContext context)
+    private async Task<Settled<List<JobGroup>>> SettleAsync(Turn turn, long? newest, CallContext context)
     {
+        if (newest is not { } last)
+        {
+            return new Settled<List<JobGroup>>(null, "The server does not sort its job groups, so which ones are new cannot be said.");
+        }
+
         var looking = context.WithRetryTime(LookRetryTime);
         List<JobGroup> appeared = [];
-        for (var look = 0; look < Looks; look++)
+        var isSteady = false;
+        for (var look = 0; look < Looks && !isSteady; look++)
         {
             await Time.Delay(LookAgainAfter, context.Cancellation).ConfigureAwait(false);
-            List<JobGroup> now = [];
-            await groups.ListAsync(
-                new JobGroupQuery { Sort = "-id", RunBy = "currentUser" },
-                new ListOptions { First = 500 },
-                group =>
-                {
-                    if (group.Id > newest)
-                    {
-                        now.Add(group);
-                    }
-
-                    return Task.FromResult(group.Id > newest);
-                },
-                looking).ConfigureAwait(false);
-            if (now.Count > 0 && now.Count == appeared.Count)
-            {
-                break;
-            }
-
+            var now = await AppearedAsync(last, looking).ConfigureAwait(false);
+            // A run starts its groups one after the other: only a number that stays is all of them.
+            isSteady = now.Count > 0 && now.Count == appeared.Count;
             appeared = now;
         }
 
-        // What appeared can be somebody's own run of a recipe with the same token: only the user can tell.
-        var seen = appeared.Count == 0
-            ? "No new job group has appeared so far."
-            : $"These job groups appeared meanwhile: {string.Join(", ", appeared.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"))}.";
-        return new Settled<List<JobGroup>>(null, seen);
+        if (appeared.Count == 0)
+        {
+            return new Settled<List<JobGroup>>(null, "No new job group has appeared so far.");
+        }
+
+        var flow = await FlowAsync(turn.DeploymentId, looking).ConfigureAwait(false);
+        var ours = appeared.Where(group => flow is not null && FlowOf(group) == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
+        var isClear = isSteady && !turn.IsShared && ours.Count > 0
+            && ours.TrueForAll(group => group.RecipeId is not null)
+            && ours.Select(group => group.RecipeId).Distinct().Count() == ours.Count;
+        return isClear
+            ? new Settled<List<JobGroup>>(ours, $"the new job groups of flow {flow}, which the deployment's active release runs, are {Names(ours)}, so it had worked.")
+            : new Settled<List<JobGroup>>(null, $"These job groups appeared meanwhile: {Names(appeared)}.");
+    }
+
+    private async Task<List<JobGroup>> AppearedAsync(long newest, CallContext context)
+    {
+        List<JobGroup> appeared = [];
+        await groups.ListAsync(
+            new JobGroupQuery { Sort = "-id", RunBy = "currentUser", Read = new ReadOptions { Embed = ["wrangledDataset.flow"] } },
+            new ListOptions { First = 500 },
+            group =>
+            {
+                if (group.Id > newest)
+                {
+                    appeared.Add(group);
+                }
+
+                return Task.FromResult(group.Id > newest);
+            },
+            context).ConfigureAwait(false);
+        return appeared;
+    }
+
+    /// <summary>The flow that the active release of a deployment runs; null when the server does not show it.</summary>
+    private async Task<long?> FlowAsync(long deployment, CallContext context)
+    {
+        List<AnyResource> active = [];
+        try
+        {
+            await ListAsync(
+                DeploymentEndpoints.Releases,
+                DeploymentEndpoints.Releases.Path,
+                new Query().Add("deploymentId", deployment),
+                DataprepJson.Default.AnyResource,
+                null,
+                release =>
+                {
+                    // Servers ignore filters they do not know: a release that names another deployment is not meant.
+                    if (release.AdditionalProperties.TryGetValue("active", out var isActive) && isActive is true
+                        && IdOf(release.AdditionalProperties, "deployment") is { } owner && owner == deployment)
+                    {
+                        active.Add(release);
+                    }
+
+                    return Task.FromResult(true);
+                },
+                context).ConfigureAwait(false);
+        }
+        catch (DataprepException)
+        {
+            return null;
+        }
+
+        return active.Count == 1 ? IdOf(active[0].AdditionalProperties, "flow") : null;
+    }
+
+    private static long? FlowOf(JobGroup group) => group.WrangledDataset is { } recipe ? IdOf(recipe.AdditionalProperties, "flow") : null;
+
+    private static long? IdOf(IReadOnlyDictionary<string, object?> members, string name) =>
+        members.TryGetValue(name, out var member) && member is IReadOnlyDictionary<string, object?> reference
+            && reference.TryGetValue("id", out var id) && id is long number
+            ? number
+            : null;
+
+    private static string Names(List<JobGroup> found) =>
+        string.Join(", ", found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"));
+
+    private Turn Begin(long id)
+    {
+        var turn = new Turn(id);
+        lock (turns)
+        {
+            foreach (var other in turns.Where(other => other.DeploymentId == id))
+            {
+                other.IsShared = turn.IsShared = true;
+            }
+
+            turns.Add(turn);
+        }
+
+        return turn;
+    }
+
+    /// <summary>One run under way; shared when another of the same deployment was at any moment of it.</summary>
+    private sealed class Turn(long deploymentId)
+    {
+        public long DeploymentId { get; } = deploymentId;
+
+        public bool IsShared { get; set; }
     }
 }

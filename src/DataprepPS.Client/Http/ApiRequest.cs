@@ -8,7 +8,7 @@ using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Http;
 
-/// <summary>One call as it is meant, independent of how many attempts it takes.</summary>
+/// <summary>One call as it is meant, however many attempts it takes.</summary>
 internal sealed class ApiRequest(Endpoint endpoint, string path, Query? query = null)
 {
     public Endpoint Endpoint { get; } = endpoint;
@@ -26,6 +26,12 @@ internal sealed class ApiRequest(Endpoint endpoint, string path, Query? query = 
 
     /// <summary>The <c>Accept</c> header.</summary>
     public string Accept { get; init; } = "application/json";
+
+    /// <summary>
+    /// True once an attempt left this machine and no reply says that the server refused it. It stays true: what a
+    /// later attempt met does not undo what an earlier one may have done.
+    /// </summary>
+    public bool MayHaveActed { get; set; }
 
     /// <summary>The whole of the path and query.</summary>
     public string Target => Path + Query;

@@ -16,6 +16,6 @@ internal sealed class ApiResponse(ApiRequest request, int status, string? reques
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 
-    /// <summary>Takes secrets out of what is shown of the body.</summary>
-    public Func<string, string> Mask { get; init; } = text => text;
+    /// <summary>Takes the secret out of what is to be shown of the body.</summary>
+    public Func<string, string> Mask { get; init; } = static text => text;
 }

@@ -6,6 +6,7 @@ namespace DataprepPS.Client.Http;
 internal sealed class CallState(ApiRequest request, CallContext context, DataprepClientOptions options, Func<bool> wasReached)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestAsked = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
     // Before the server was ever reached a failed connection is most likely a wrong address: say so soon.
@@ -72,12 +73,13 @@ internal sealed class CallState(ApiRequest request, CallContext context, Datapre
 
     private TimeSpan Wait(Exception error)
     {
-        if (error is ApiException { RetryAfter: { } asked } && asked >= TimeSpan.Zero)
+        // A server that asks for no wait at all would be asked again thousands of times: then our own pace goes.
+        if (error is ApiException { RetryAfter: { } asked } && asked >= ShortestAsked)
         {
             return asked;
         }
 
-        if (error is ApiException { StatusCode: 429 })
+        if (error is ApiException { StatusCode: 429, RetryAfter: null })
         {
             return TimeSpan.FromSeconds(60);
         }

@@ -1,9 +1,6 @@
 using System;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-
-using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.Http;
 
@@ -11,12 +8,10 @@ namespace DataprepPS.Client.Http;
 internal static class ErrorReader
 {
     private const int ShownCharacters = 300;
+    private const int LongestText = 4000;
 
     // Far more than is shown and longer than any token.
     private const int MaskedBytes = 64 * 1024;
-
-    // Written anew without escapes, which would hide a secret from the redactor.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ApiException Read(ApiRequest request, int status, string? requestId, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Func<string, string> mask)
     {
@@ -42,7 +37,7 @@ internal static class ErrorReader
             Path = mask(request.Path),
         };
 
-        string? Masked(string? text) => text is null ? null : mask(text);
+        string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);
     }
 
     private static (string? Name, string? Message, string? Details) Parse(ReadOnlyMemory<byte> body)
@@ -82,7 +77,7 @@ internal static class ErrorReader
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => string.IsNullOrWhiteSpace(text.GetString()) ? null : text.GetString(),
-        { } other => PlainValues.ToJson(PlainValues.From(other))?.ToJsonString(Readable),
+        { } other => Json.PlainValues.Raw(other),
     };
 
     private static string? Join(string? message, string? details) => (message, details) switch
@@ -96,20 +91,23 @@ internal static class ErrorReader
 
     private static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 
-    // Masked before it is cut: the cut could go through the middle of a secret.
-    private static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask)
+    /// <summary>The beginning of a body, fit to be shown. Masked before it is cut: half a secret is not recognised any more.</summary>
+    internal static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask, int length = ShownCharacters) =>
+        Clean(mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray())), length).Trim();
+
+    // Control characters of a server's text could steer the terminal it is shown on.
+    private static string Clean(string text, int length)
     {
-        var text = mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray()));
         var clean = new StringBuilder();
         foreach (var character in text)
         {
-            clean.Append(char.IsControl(character) ? ' ' : character);
-            if (clean.Length == ShownCharacters)
+            clean.Append(char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character);
+            if (clean.Length == length)
             {
                 return clean.Append('…').ToString();
             }
         }
 
-        return clean.ToString().Trim();
+        return clean.ToString();
     }
 }

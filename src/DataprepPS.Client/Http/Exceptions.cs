@@ -86,6 +86,9 @@ public sealed class ConnectionFailedException : DataprepException
 
     /// <summary>True for what trying again cannot mend: a refused certificate, a redirect elsewhere.</summary>
     internal bool Final { get; init; }
+
+    internal ConnectionFailedException Masked(Func<string, string> mask) =>
+        mask(Message) == Message ? this : new ConnectionFailedException(mask(Message), RecommendedAction, NothingSent, null) { Final = Final };
 }
 
 /// <summary>A reply that is not what the API promises: not JSON, cut short, of another shape, too large.</summary>

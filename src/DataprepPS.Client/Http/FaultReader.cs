@@ -31,7 +31,8 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
         var translated = error switch
         {
             InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
-            ConnectionFailedException refused => new ConnectionFailedException(secret.Mask(refused.Message), refused.RecommendedAction, refused.NothingSent, refused.InnerException) { Final = refused.Final },
+            // What a redirect handler reports quotes the server's Location.
+            ConnectionFailedException refused => refused.Masked(secret.Mask),
             DataprepException known => known,
             _ when timedOut => new RequestTimeoutException(requestTimeout, secret.Mask(request.ToString())),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
@@ -53,19 +54,21 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
         var chain = Chain(error).ToArray();
-        var cause = chain.LastOrDefault()?.Message ?? error.Message;
+        // A sentence may follow, and the system's own messages end with and without a full stop.
+        var cause = (chain.LastOrDefault()?.Message ?? error.Message).TrimEnd(' ', '.') + ".";
         var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return new ConnectionFailedException(
                 secret.Mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
-                nothingSent: true,
+                nothingSent: sent is not { Touched: true },
                 inner)
             { Final = true };
         }
 
-        var refused = chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
+        // Only for reads: "unreachable" also ends connections that had carried a request.
+        var refused = sent is null && chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
             secret.Mask($"{request}: the connection with {server.Authority} failed: {cause}"),

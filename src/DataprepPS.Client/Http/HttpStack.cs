@@ -30,7 +30,7 @@ internal sealed class HttpStack : IDisposable
                 client.DefaultRequestHeaders.ExpectContinue = false;
                 client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
             })
-            .ConfigurePrimaryHttpMessageHandler(() => Connection(options))
+            .ConfigurePrimaryHttpMessageHandler(() => options.Connection?.Invoke() ?? Connection(options))
             .AddHttpMessageHandler(() => new RedirectHandler())
             .AddHttpMessageHandler(() => new AuthenticationHandler(options.BaseUri, secret))
             .SetHandlerLifetime(TimeSpan.FromMinutes(15))
@@ -59,6 +59,11 @@ internal sealed class HttpStack : IDisposable
         if (options.Proxy is not null)
         {
             handler.Proxy = options.Proxy;
+        }
+        else if (options.BaseUri.Scheme == "http" && options.BaseUri.IsLoopback)
+        {
+            // Plain http is allowed here because it stays on this machine: it must not go to the system's proxy.
+            handler.UseProxy = false;
         }
 
         if (options.SkipCertificateCheck)

@@ -13,6 +13,7 @@ namespace DataprepPS.Client.Http;
 internal sealed class PooledBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
+    private const int LargestFirstSize = 4 * 1024 * 1024;
 
     private byte[] buffer;
     private int length;
@@ -24,7 +25,13 @@ internal sealed class PooledBody : IDisposable
     /// <exception cref="InvalidResponseException">The body is larger than <paramref name="limit"/> bytes.</exception>
     public static async Task<PooledBody> ReadAsync(Stream stream, long? expected, int limit, CancellationToken cancellation)
     {
-        var body = new PooledBody((int)Math.Min(limit, Math.Max(FirstSize, expected.GetValueOrDefault() + 1)));
+        if (expected > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        // A length is only announced: no more than this is set aside before bytes come.
+        var body = new PooledBody((int)Math.Min(LargestFirstSize, Math.Max(FirstSize, expected.GetValueOrDefault() + 1)));
         try
         {
             while (true)
@@ -38,7 +45,7 @@ internal sealed class PooledBody : IDisposable
                 body.length += read;
                 if (body.length > limit)
                 {
-                    throw new InvalidResponseException($"The reply is larger than {limit / (1024 * 1024)} MiB, the most this module reads into memory. Ask for less, with -First or -Field.");
+                    throw TooLarge(limit);
                 }
 
                 if (body.length == body.buffer.Length)
@@ -69,6 +76,9 @@ internal sealed class PooledBody : IDisposable
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    private static InvalidResponseException TooLarge(int limit) =>
+        new($"The reply is larger than {limit / (1024 * 1024)} MiB, the most this module reads into memory. Ask for less, with -First or -Field.");
 
     private void Grow(int limit)
     {

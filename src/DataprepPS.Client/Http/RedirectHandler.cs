@@ -24,16 +24,22 @@ internal sealed class RedirectHandler : DelegatingHandler
             }
 
             var from = request.RequestUri!;
-            var target = new Uri(from, response.Headers.Location);
+            // By its definition the answer to a change that was carried out; the others ask to send it elsewhere.
+            var mayHaveActed = (int)response.StatusCode == 303 && request.Method != HttpMethod.Get;
+            if (!Uri.TryCreate(from, response.Headers.Location, out var target))
+            {
+                return response;
+            }
+
             response.Dispose();
             if (Uri.Compare(target, from, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
             {
-                throw Refused($"The server at {from.GetLeftPart(UriPartial.Authority)} redirects to {target.GetLeftPart(UriPartial.Authority)}. The token stays with the server it was given for.", "If the new address is right, connect to it: Connect-DpSession -BaseUri.");
+                throw Refused($"The server at {from.GetLeftPart(UriPartial.Authority)} redirects to {target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}. The token stays with the server it was given for.", "If the new address is right, connect to it: Connect-DpSession -BaseUri.", mayHaveActed);
             }
 
             if (request.Method != HttpMethod.Get)
             {
-                throw Refused($"The server redirects {request.Method} {from.AbsolutePath} to {target.AbsolutePath}. A change is not sent a second time.", "Check -BaseUri; a log-in page is a common cause.");
+                throw Refused($"The server redirects {request.Method} {from.AbsolutePath} to {target.AbsolutePath}. A change is not sent a second time.", "Check -BaseUri; a log-in page is a common cause.", mayHaveActed);
             }
 
             if (count == MaxRedirects)
@@ -45,5 +51,5 @@ internal sealed class RedirectHandler : DelegatingHandler
         }
     }
 
-    private static ConnectionFailedException Refused(string message, string action) => new(message, action, nothingSent: true, null) { Final = true };
+    private static ConnectionFailedException Refused(string message, string action, bool mayHaveActed = false) => new(message, action, !mayHaveActed, null) { Final = true };
 }

@@ -23,12 +23,12 @@ internal static class RetryRule
         _ => false,
     };
 
-    /// <summary>True when the server may have acted although the call failed.</summary>
+    /// <summary>True when the server may have acted on a request that was sent, although it failed so.</summary>
     public static bool MayHaveActed(Exception error) => error switch
     {
         ConnectionFailedException connection => !connection.NothingSent,
-        ApiException api => api.StatusCode is 408 or >= 500,
-        RequestTimeoutException or InvalidResponseException => true,
-        _ => false,
+        // Below 400 is no refusal: a 304 or a redirect in reply to a change says nothing about what was done.
+        ApiException api => api.StatusCode is < 400 or 408 or >= 500,
+        _ => true,
     };
 }

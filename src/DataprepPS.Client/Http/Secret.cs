@@ -29,7 +29,18 @@ internal sealed class Secret : IDisposable
         forms = new Lazy<string[]>(Forms);
     }
 
-    public static Secret Token(SecureString token) => new(token, null);
+    /// <exception cref="ArgumentException">The token has characters that no header can carry.</exception>
+    public static Secret Token(SecureString token)
+    {
+        var secret = new Secret(token, null);
+        if (secret.Reveal().Any(character => character is <= ' ' or > '~'))
+        {
+            secret.Dispose();
+            throw new ArgumentException("The token contains a blank, a line break or another character that tokens do not have. Was it read from a file with its line end?");
+        }
+
+        return secret;
+    }
 
     public static Secret Basic(string user, SecureString password) => new(password, user);
 
@@ -82,7 +93,7 @@ internal sealed class Secret : IDisposable
         return
         [
             text, url, Regex.Replace(url, "%..", hex => hex.Value.ToLowerInvariant()), WebUtility.HtmlEncode(text),
-            json, Regex.Replace(json, @"\\u....", hex => hex.Value.ToLowerInvariant()), text.Replace("/", "\\/"),
+            json, Regex.Replace(json, @"\\u....", hex => hex.Value.ToLowerInvariant()), text.Replace("/", "\\/"), json.Replace("/", "\\/"),
         ];
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Threading;
 using System.Threading.Tasks;
 
 using Polly;
@@ -50,7 +51,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, FaultReader.RequestId(response), response.Headers.Date, body.Memory) { Mask = secret.Mask });
+            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers.Date, body.Memory) { Mask = Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
@@ -58,6 +59,11 @@ internal sealed class Transport : IDisposable
     public Task<long> DownloadAsync(ApiRequest request, Stream target, CallContext context) =>
         RunAsync(request, context, async (response, timeout) =>
         {
+            if (request.Accept.IndexOf("*/*", StringComparison.Ordinal) < 0 && response.Content.Headers.ContentType?.MediaType == "text/html")
+            {
+                throw new InvalidResponseException($"{request}: a web page came instead of the file.");
+            }
+
             target.SetLength(0);
             using var source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
             var buffer = new byte[81920];
@@ -132,11 +138,15 @@ internal sealed class Transport : IDisposable
         var started = options.TimeProvider.GetTimestamp();
         using var timeout = new AttemptTimeout(options.TimeProvider, options.Timeout, cancellation);
         using var message = Message(request, out var sent);
+        int? answered = null;
+        string? requestId = null;
         try
         {
             using var response = await stack.Value.Client().SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
             reached = true;
             var status = (int)response.StatusCode;
+            answered = status;
+            requestId = RequestId(response);
             var limits = RateHeaders.Read(status, response.Headers);
             permit.Complete(status, limits);
             Trace(call, response, started);
@@ -145,13 +155,21 @@ internal sealed class Transport : IDisposable
                 return await consume(response, timeout).ConfigureAwait(false);
             }
 
-            using var body = await BodyAsync(response, MaxErrorBodyBytes, timeout).ConfigureAwait(false);
-            throw ErrorReader.Read(request, status, FaultReader.RequestId(response), body.Memory, limits.RetryAfter(options.TimeProvider.GetUtcNow()), secret.Mask);
+            using var body = await ErrorBodyAsync(response, timeout, cancellation).ConfigureAwait(false);
+            throw ErrorReader.Read(request, status, requestId, body?.Memory ?? default, limits.RetryAfter(options.TimeProvider.GetUtcNow()), secret.Mask);
         }
         catch (Exception e)
         {
             call.Add(options.TimeProvider.GetElapsedTime(started));
-            if (faults.Translate(e, request, timeout.Expired, sent, cancellation) is { } translated)
+            var translated = faults.Translate(e, request, timeout.Expired, sent, cancellation);
+            request.MayHaveActed |= sent is { Touched: true } && RetryRule.MayHaveActed(translated ?? e);
+            if (translated is DataprepException known)
+            {
+                known.StatusCode ??= answered;
+                known.RequestId ??= requestId;
+            }
+
+            if (translated is not null)
             {
                 throw translated;
             }
@@ -167,6 +185,21 @@ internal sealed class Transport : IDisposable
         var bodiless = response.StatusCode == System.Net.HttpStatusCode.NotModified || response.RequestMessage?.Method == HttpMethod.Head;
         return await PooledBody.ReadAsync(stream, bodiless ? null : response.Content.Headers.ContentLength, limit, timeout.Token).ConfigureAwait(false);
     }
+
+    // The status has been seen and says what happened: a body that breaks off, drips or is too large takes nothing from that.
+    private static async Task<PooledBody?> ErrorBodyAsync(HttpResponseMessage response, AttemptTimeout timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            return await BodyAsync(response, MaxErrorBodyBytes, timeout).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private string? RequestId(HttpResponseMessage response) => FaultReader.RequestId(response) is { } id ? secret.Mask(id) : null;
 
     private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
     {

@@ -46,7 +46,7 @@ internal sealed class JobErrorMessageConverter : JsonConverter<JobErrorMessage?>
         if (message.Message is null && (members > 1 || message.Id is null))
         {
             // Under none of the names known: the whole of it, rather than nothing.
-            message.Message = root.GetRawText();
+            message.Message = Json.PlainValues.Raw(root);
         }
 
         return message;

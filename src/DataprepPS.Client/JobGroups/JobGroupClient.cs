@@ -30,6 +30,10 @@ public sealed class JobGroupClient : ResourceClient
     /// <exception cref="DataprepException">It did not start.</exception>
     public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => starter.StartAsync(request, context);
 
+    internal void Claim(JobGroup group) => starter.Claim(group);
+
+    internal bool MayBeStarted(JobGroup group) => starter.MayBeOurs(group);
+
     /// <summary>Reads one job group.</summary>
     public Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context) =>
         ReadAsync(ApiRequest.Get(JobGroupEndpoints.Get, id, new Query().Add(options)), DataprepJson.Default.JobGroup, context);

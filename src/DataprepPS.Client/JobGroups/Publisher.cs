@@ -6,12 +6,13 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>
 /// Publishes results. A publish has no execution id, so the group's publish jobs are noted before: after a lost
-/// reply, one new job among them is the proof that it had worked.
+/// reply, one new job among them that nothing tells from ours is taken for it, with a warning.
 /// </summary>
 internal sealed class Publisher(Transport transport, TimeProvider time, JobGroupClient groups) : ResourceClient(transport, time)
 {
@@ -21,15 +22,31 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
+    // The publishes of this session that are under way, by job group.
+    private readonly Dictionary<long, List<Turn>> turns = [];
+
     public async Task<PublishResult> PublishAsync(long id, PublishRequest publish, bool useV3, CallContext context)
+    {
+        var turn = Begin(id);
+        try
+        {
+            return await PublishAsync(id, publish, useV3, turn, context).ConfigureAwait(false);
+        }
+        finally
+        {
+            End(id, turn);
+        }
+    }
+
+    private async Task<PublishResult> PublishAsync(long id, PublishRequest publish, bool useV3, Turn turn, CallContext context)
     {
         var earlier = await PublishJobsAsync(id, context).ConfigureAwait(false);
         var endpoint = useV3 ? JobGroupEndpoints.PublishV3 : JobGroupEndpoints.Publish;
         var result = await ChangeAsync(
             new ApiRequest(endpoint, endpoint.At(id)) { Content = ApiRequest.Json(publish.ToBody()) },
-            response => ReplyReader.Object(response, DataprepJson.Default.PublishResult),
+            response => Read(response, id),
             $"Look for a new publish job: Get-DpJob {id} | Where-Object JobType -eq publish. Publish again only when there is none.",
-            () => SettleAsync(id, [.. earlier.Select(job => job.Id)], context),
+            () => SettleAsync(id, publish, [.. earlier.Select(job => job.Id)], turn, context),
             context).ConfigureAwait(false);
         result.JobGroupId = result.JobGroupId > 0 ? result.JobGroupId : id;
         result.Earlier = [.. earlier.Select(job => job.Id)];
@@ -92,29 +109,136 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
         throw new JobGroupFailedException(result.JobGroupId, $"Publishing job group {result.JobGroupId} ended as {bad.Status} (job {bad.Id}){(text is null ? "." : $": {text}")}");
     }
 
-    private async Task<Settled<PublishResult>> SettleAsync(long id, IReadOnlyCollection<long> earlier, CallContext context)
+    private static PublishResult Read(ApiResponse response, long id)
+    {
+        var result = ReplyReader.Object(response, DataprepJson.Default.PublishResult);
+        var isOurs = result.JobGroupId == id || (result.JobGroupId == 0 && (result.Reason ?? result.SessionId) is not null);
+        return isOurs
+            ? result
+            : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) is not about publishing job group {id}.");
+    }
+
+    private async Task<Settled<PublishResult>> SettleAsync(long id, PublishRequest publish, IReadOnlyCollection<long> earlier, Turn turn, CallContext context)
     {
         var looking = context.WithRetryTime(LookRetryTime);
+        List<Job> appeared;
         for (var look = 0; ; look++)
         {
-            var appeared = (await PublishJobsAsync(id, looking).ConfigureAwait(false)).Where(job => !earlier.Contains(job.Id)).ToList();
-            if (appeared.Count == 1)
+            appeared = [.. (await PublishJobsAsync(id, looking).ConfigureAwait(false)).Where(job => !earlier.Contains(job.Id))];
+            if (appeared.Count > 0 || look == LookAgainAfter.Length)
             {
-                var found = new PublishResult { JobGroupId = id, JobIds = [appeared[0].Id], Reason = "JobStarted" };
-                return new Settled<PublishResult>(found, $"publish job {appeared[0].Id} is the only new one of job group {id}.");
-            }
-
-            if (appeared.Count > 1)
-            {
-                return new Settled<PublishResult>(null, $"These publish jobs appeared meanwhile: {string.Join(", ", appeared.Select(job => job.Id))}.");
-            }
-
-            if (look == LookAgainAfter.Length)
-            {
-                return new Settled<PublishResult>(null, $"No new publish job of job group {id} has appeared so far.");
+                break;
             }
 
             await Time.Delay(LookAgainAfter[look], context.Cancellation).ConfigureAwait(false);
+        }
+
+        if (appeared.Count == 0)
+        {
+            return new Settled<PublishResult>(null, $"No new publish job of job group {id} has appeared so far.");
+        }
+
+        var jobs = string.Join(", ", appeared.Select(job => job.Id));
+        if (turn.IsShared)
+        {
+            return new Settled<PublishResult>(null, $"Publish jobs that appeared meanwhile: {jobs}; this session was publishing the job group more than once at the same time.");
+        }
+
+        if (appeared.Count > 1)
+        {
+            return new Settled<PublishResult>(null, $"These publish jobs appeared meanwhile: {jobs}.");
+        }
+
+        if (await WhyNotOursAsync(id, publish, appeared[0], looking).ConfigureAwait(false) is { } why)
+        {
+            return new Settled<PublishResult>(null, $"Publish job {jobs} appeared meanwhile, but {why}.");
+        }
+
+        var found = new PublishResult { JobGroupId = id, JobIds = [appeared[0].Id], Reason = "JobStarted" };
+        return new Settled<PublishResult>(found, $"publish job {jobs} is the only new one of job group {id}, so it had worked.");
+    }
+
+    /// <summary>What tells a publish job from ours: who started it, or where to; null when nothing does.</summary>
+    private async Task<string?> WhyNotOursAsync(long id, PublishRequest publish, Job job, CallContext context)
+    {
+        if (job.Creator is { Id: > 0 } creator && await CurrentPersonAsync(context).ConfigureAwait(false) is { } person && person != creator.Id)
+        {
+            return $"user {creator.Id} started it";
+        }
+
+        JobGroupPublication? publication = null;
+        try
+        {
+            await groups.GetPublicationsAsync(
+                id,
+                row =>
+                {
+                    // Those made before our publish cannot tell anything of it.
+                    publication = row.CreatedAt >= job.CreatedAt && (publication is null || row.CreatedAt > publication.CreatedAt) ? row : publication;
+                    return Task.FromResult(true);
+                },
+                context).ConfigureAwait(false);
+        }
+        catch (DataprepException)
+        {
+            // Not every release has this list.
+        }
+
+        return publication is null || IsTarget(publication, publish)
+            ? null
+            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])} ({publication.Action})";
+    }
+
+    private static bool IsTarget(JobGroupPublication publication, PublishRequest publish) =>
+        Agree(publication.TableName, publish.Table)
+        && Agree(publication.Action, publish.Action)
+        && (publication.Connection is not { Id: > 0 } connection || connection.Id == publish.ConnectionId)
+        && (publication.Path is null || Agree(string.Join("/", publication.Path), string.Join("/", publish.Path)));
+
+    private static bool Agree(string? shown, string asked) => shown is null || string.Equals(shown, asked, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<long?> CurrentPersonAsync(CallContext context)
+    {
+        try
+        {
+            var person = await ReadAsync(new ApiRequest(WorkspaceEndpoints.CurrentPerson, WorkspaceEndpoints.CurrentPerson.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
+            return person.Id;
+        }
+        catch (DataprepException)
+        {
+            return null;
+        }
+    }
+
+    private Turn Begin(long id)
+    {
+        var turn = new Turn();
+        lock (turns)
+        {
+            if (!turns.TryGetValue(id, out var open))
+            {
+                turns.Add(id, open = []);
+            }
+
+            open.Add(turn);
+            if (open.Count > 1)
+            {
+                open.ForEach(other => other.IsShared = true);
+            }
+        }
+
+        return turn;
+    }
+
+    private void End(long id, Turn turn)
+    {
+        lock (turns)
+        {
+            turns[id].Remove(turn);
+            if (turns[id].Count == 0)
+            {
+                turns.Remove(id);
+            }
         }
     }
 
@@ -130,5 +254,11 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     {
         var jobs = await groups.GetJobsAsync(id, null, context).ConfigureAwait(false);
         return [.. jobs.Where(job => string.Equals(job.JobType, "publish", StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>One publish under way; shared when another of the same job group was at any moment of it.</summary>
+    private sealed class Turn
+    {
+        public bool IsShared { get; set; }
     }
 }

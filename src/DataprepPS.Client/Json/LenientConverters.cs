@@ -51,7 +51,7 @@ internal sealed class LenientStringConverter : JsonConverter<string?>
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 using (var document = JsonDocument.ParseValue(ref reader))
                 {
-                    return document.RootElement.GetRawText();
+                    return PlainValues.Raw(document.RootElement);
                 }
 
             default:

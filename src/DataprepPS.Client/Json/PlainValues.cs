@@ -3,6 +3,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -39,8 +41,8 @@ internal static class PlainValues
     {
         JsonValueKind.Object => FromObject(element),
         JsonValueKind.Array => element.EnumerateArray().Select(From).ToArray(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.TryGetDouble(out var number) ? number : element.GetRawText(),
+        JsonValueKind.String => Text(element),
+        JsonValueKind.Number => element.TryGetInt64(out var integer) ? integer : element.TryGetDouble(out var number) ? number : Raw(element),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -55,13 +57,41 @@ internal static class PlainValues
         return (JsonObject)node!;
     }
 
+    /// <summary>An element as it was written, bytes that are not UTF-8 replaced.</summary>
+    public static string Raw(JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element).ToArray());
+
+    // Half of a surrogate pair, or bytes that are not UTF-8, are no text: they are shown as they were written.
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return Raw(element);
+        }
+    }
+
+    private static string Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member).ToArray());
+        }
+    }
+
     private static Dictionary<string, object?> FromObject(JsonElement element)
     {
         // The order of members is kept: it is what a user sees with Format-List.
         var plain = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in element.EnumerateObject())
         {
-            plain[member.Name] = From(member.Value);
+            plain[Name(member)] = From(member.Value);
         }
 
         return plain;

@@ -18,9 +18,6 @@ internal static class ReplyReader
 {
     private const int ShownCharacters = 200;
 
-    // Far more than is shown and longer than any token.
-    private const int MaskedBytes = 64 * 1024;
-
     /// <summary>One object of the API, which is none without its id.</summary>
     public static T Identified<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
@@ -33,7 +30,7 @@ internal static class ReplyReader
     public static T Object<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
             return Item(ref reader, type);
@@ -44,7 +41,7 @@ internal static class ReplyReader
     public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
         where T : class
     {
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             if (reader.TokenType == JsonTokenType.StartArray)
             {
@@ -90,7 +87,7 @@ internal static class ReplyReader
             return Encoding.UTF8.GetString(body.ToArray()).Trim();
         }
 
-        return Read(response, reader =>
+        return Read(response, (ref Utf8JsonReader reader) =>
         {
             Expect(ref reader, JsonTokenType.String, "a string");
             return reader.GetString();
@@ -100,13 +97,13 @@ internal static class ReplyReader
     /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
     public static object? Anything(ApiResponse response) => response.Body.IsEmpty
         ? null
-        : Read(response, reader =>
+        : Read(response, (ref Utf8JsonReader reader) =>
         {
             using var document = JsonDocument.ParseValue(ref reader);
             return PlainValues.From(document.RootElement);
         });
 
-    private delegate T Reading<T>(Utf8JsonReader reader);
+    private delegate T Reading<T>(ref Utf8JsonReader reader);
 
     private static T Read<T>(ApiResponse response, Reading<T> read)
     {
@@ -118,9 +115,12 @@ internal static class ReplyReader
                 throw new JsonException("the body is empty");
             }
 
-            return read(reader);
+            var value = read(ref reader);
+            // Anything behind the value, another reply's bytes for one, throws here.
+            reader.Read();
+            return value;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException or ArgumentException)
         {
             throw Invalid(response, e.Message, e);
         }
@@ -179,30 +179,13 @@ internal static class ReplyReader
 
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
     {
-        // Masked before it is cut: the cut could go through the middle of a secret.
-        var begin = response.Mask(Encoding.UTF8.GetString(response.Body.Slice(0, Math.Min(MaskedBytes, response.Body.Length)).ToArray()));
-        var shown = begin.Length > ShownCharacters ? begin.Substring(0, ShownCharacters) + "…" : begin;
-        var what = response.Body.IsEmpty ? "an empty body" : $"\"{Printable(shown)}\"";
+        var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.
         return new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) cannot be read: {why}. It begins with {what}.", inner is null ? null : new JsonException("The reply is not what the API promises."))
         {
             StatusCode = response.Status,
             RequestId = response.RequestId,
         };
-    }
-
-    private static string Printable(string text)
-    {
-        var clean = text.ToCharArray();
-        for (var i = 0; i < clean.Length; i++)
-        {
-            if (char.IsControl(clean[i]))
-            {
-                clean[i] = ' ';
-            }
-        }
-
-        return new string(clean);
     }
 }
 

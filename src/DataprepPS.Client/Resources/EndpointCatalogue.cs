@@ -18,7 +18,7 @@ internal static class EndpointCatalogue
         JobGroupEndpoints.Status, JobGroupEndpoints.Cancel, JobGroupEndpoints.Jobs, JobGroupEndpoints.Publications,
         JobGroupEndpoints.Inputs, JobGroupEndpoints.Outputs, JobGroupEndpoints.Profile, JobGroupEndpoints.PdfResults,
         JobGroupEndpoints.Publish, JobGroupEndpoints.PublishV3,
-        DeploymentEndpoints.Run, DeploymentEndpoints.RunV3,
+        DeploymentEndpoints.Run, DeploymentEndpoints.RunV3, DeploymentEndpoints.Releases,
         OutputEndpoints.Inputs,
         WorkspaceEndpoints.CurrentPerson,
     ];

@@ -46,6 +46,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var next = new Position(options.Skip, int.MaxValue);
         var longest = 0;
         var depth = 1;
+        var nameless = string.Empty;
         var size = FirstPageSize;
         try
         {
@@ -63,7 +64,14 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
 
                 var count = page.Items.Count;
                 // A page without one new row comes from a server that ignores the offset.
-                var isLast = count == 0 || count < Math.Min(longest, fetch.Size) || count >= left || !page.Items.Any(item => seen.IsNew(item.Id));
+                var rows = Nameless(page.Items);
+                if (rows is not null && rows == nameless)
+                {
+                    break;
+                }
+
+                nameless = rows ?? string.Empty;
+                var isLast = count == 0 || count < Math.Min(longest, fetch.Size) || count >= left || !page.Items.Any(item => item.Id == 0 || seen.IsNew(item.Id));
                 longest = Math.Max(longest, count);
                 if (count != fetch.Expected)
                 {
@@ -80,7 +88,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 foreach (var item in page.Items)
                 {
                     // Rows inserted meanwhile push others onto the next page, where they come again.
-                    if (left <= 0 || !seen.Add(item.Id))
+                    if (left <= 0 || (item.Id != 0 && !seen.Add(item.Id)))
                     {
                         continue;
                     }
@@ -124,6 +132,11 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var paged = query.Copy().Add("limit", limit).Add("offset", offset > 0 ? offset : null).Add("includeCount", withCount);
         return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type), context);
     }
+
+    // Rows without an id cannot be told apart, but a page that comes a second time can. Null when there are none.
+    private static string? Nameless(IReadOnlyList<T> rows) => rows.Any(row => row.Id == 0)
+        ? string.Join("\n", rows.Where(row => row.Id == 0).SelectMany(row => row.Unknown ?? []).Select(member => $"{member.Key}:{PlainValues.Raw(member.Value)}"))
+        : null;
 
     // Pages fetched ahead that nobody wants any more; their cancellation is no error.
     private static void Forget(Queue<Fetch> fetches)

@@ -43,18 +43,35 @@ public abstract class ResourceClient
         {
             return await Transport.SendAsync(request, read, context).ConfigureAwait(false);
         }
-        catch (DataprepException e) when (RetryRule.MayHaveActed(e))
+        catch (OperationCanceledException) when (request.MayHaveActed)
         {
-            var settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
+            TellOfStop();
+            throw;
+        }
+        catch (DataprepException e) when (request.MayHaveActed && e is not OutcomeUnknownException)
+        {
+            Settled<T> settled;
+            try
+            {
+                settled = settle is null ? new Settled<T>(null, null) : await TrySettleAsync(settle).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                TellOfStop();
+                throw;
+            }
+
             if (settled.Result is not null)
             {
-                context.Observer?.Warn(Transport.Mask($"{request}: {CallState.Why(e)}, but it had worked: {settled.Seen}"));
+                context.Observer?.Warn(Transport.Mask($"{request}: {CallState.Why(e)}, but what came of it is clear: {settled.Seen}"));
                 return settled.Result;
             }
 
             var seen = settled.Seen is null ? string.Empty : $" {settled.Seen}";
             throw new OutcomeUnknownException($"{e.Message} Whether the server acted is not known.{seen}", howToFindOut, e);
         }
+
+        void TellOfStop() => context.Observer?.Warn($"{request}: stopped while it was on its way. Whether the server acted is not known. {howToFindOut}");
     }
 
     private static async Task<Settled<T>> TrySettleAsync<T>(Func<Task<Settled<T>>> settle)

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading;
@@ -39,6 +40,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         var endpoint = routes.Find(context.Request.Method, path, out var id);
         var entry = Begin(context, endpoint);
         context.Response.Headers["x-trifacta-request-id"] = entry.RequestId;
+        context.Response.Headers.Date = entry.Time.ToString("R", CultureInfo.InvariantCulture);
         try
         {
             await AnswerAsync(context, endpoint, id, entry);

@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using DataprepPS.Client.Http;
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Emulator;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace DataprepPS.Client.Tests.Safety;
+
+/// <summary>A day of waiting in virtual time; and, where DATAPREP_SOAK says for how many minutes, real traffic under faults.</summary>
+[Collection("Safety")]
+public sealed class LongRunTests(ITestOutputHelper output)
+{
+    private const int Groups = 500;
+
+    // In hours.
+    private static readonly double[] Ends = [.. Enumerable.Range(0, Groups + 1).Select(id => 24 * Math.Pow((double)id / Groups, 100))];
+    private static readonly string[] Ids = [.. Enumerable.Range(0, Groups + 1).Select(id => id.ToString(CultureInfo.InvariantCulture))];
+
+    [Fact]
+    public async Task A_day_of_waiting_for_500_groups_under_faults_loses_none()
+    {
+        var time = new JumpTime(TimeSpan.FromSeconds(100));
+        var start = time.GetUtcNow();
+        var dice = new Random(4711);
+        var requests = 0;
+        var faults = 0;
+        using var client = new DataprepClient(new DataprepClientOptions
+        {
+            BaseUri = new Uri("http://127.0.0.1:1"),
+            Token = SafetyServer.Secure("canary"),
+            TimeProvider = time,
+            Connection = () => new StubHandler(request =>
+            {
+                Interlocked.Increment(ref requests);
+                lock (dice)
+                {
+                    if (dice.NextDouble() < 0.01)
+                    {
+                        faults++;
+                        return (faults % 4) switch
+                        {
+                            0 => throw new HttpRequestException("reset", new IOException("reset")),
+                            1 => Task.FromResult(StubHandler.Reply("<html>", 502)),
+                            2 => Task.FromResult(StubHandler.Reply("<html>")),
+                            _ => Task.FromResult(StubHandler.Reply("{}", 503)),
+                        };
+                    }
+                }
+
+                return Task.FromResult(StubHandler.Reply(Answer(request.RequestUri!, start, time.GetUtcNow())));
+            }),
+        });
+        // By itself the waiter looks five times as often; that costs a minute and is left to the soak.
+        var isFull = Environment.GetEnvironmentVariable("DATAPREP_SOAK") is not null;
+        var waiter = client.JobGroups.CreateWaiter(new WaitOptions { PollInterval = isFull ? null : TimeSpan.FromSeconds(20) });
+        for (var id = 1; id <= Groups; id++)
+        {
+            waiter.Add(id);
+        }
+
+        waiter.Seal();
+        var outcomes = new List<JobGroupOutcome>();
+        var watch = Stopwatch.StartNew();
+        await waiter.RunAsync(
+            outcome =>
+            {
+                outcomes.Add(outcome);
+                return Task.CompletedTask;
+            },
+            null,
+            CallContext.None);
+        output.WriteLine($"{(time.GetUtcNow() - start).TotalHours:0.0} h in {watch.Elapsed.TotalSeconds:0.0} s: {requests} requests, {faults} faults, {outcomes.Count} groups ended");
+        Assert.Equal(Enumerable.Range(1, Groups).Select(id => (long)id), outcomes.Select(outcome => outcome.Id).Order());
+        Assert.All(outcomes, outcome => Assert.Equal(outcome.Id % 10 == 0 ? typeof(JobGroupFailedException) : null, outcome.Error?.GetType()));
+        // A list every four seconds at most, however many groups there are, and what failed groups have to say.
+        Assert.InRange(requests, 1, (24 * 3600 / 4 * 2) + Groups);
+    }
+
+    [Fact]
+    public async Task Real_traffic_under_faults_leaves_nothing_behind()
+    {
+        if (!double.TryParse(Environment.GetEnvironmentVariable("DATAPREP_SOAK"), CultureInfo.InvariantCulture, out var minutes))
+        {
+            return;
+        }
+
+        await using var server = await EmulatorServer.StartAsync(new EmulatorOptions { Token = "secret", Quota = 0, Speed = 400, JournalCapacity = 1000 });
+        foreach (var fault in (FaultKind[])[FaultKind.ResetBefore, FaultKind.ResetAfter, FaultKind.StatusAfter, FaultKind.Status, FaultKind.Html, FaultKind.Truncate])
+        {
+            server.Faults.Add(new FaultRule { Fault = fault, Times = 0, Probability = 0.005, Status = fault is FaultKind.Status or FaultKind.StatusAfter ? 503 : null, Headers = fault == FaultKind.Status ? new Dictionary<string, string?> { ["Retry-After"] = "0" } : null });
+        }
+
+        using var client = new DataprepClient(new DataprepClientOptions { BaseUri = server.BaseUri, Token = SafetyServer.Secure("secret"), Timeout = TimeSpan.FromSeconds(10), MaxRetryTime = TimeSpan.FromSeconds(20) });
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
+        var counts = new int[4];
+        var lines = new List<string>();
+        var watch = Stopwatch.StartNew();
+        var ids = new System.Collections.Concurrent.ConcurrentDictionary<long, bool>();
+        var work = Enumerable.Range(0, 16).Select(worker => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                try
+                {
+                    var group = await client.JobGroups.StartAsync(new RunRequest { RecipeId = 1 + (worker * 3) }, CallContext.None);
+                    Assert.True(ids.TryAdd(group.Id, true), $"job group {group.Id} was told twice");
+                    Interlocked.Increment(ref counts[0]);
+                    while (!JobGroupStatus.IsFinished(await client.JobGroups.GetStatusAsync(group.Id, CallContext.None)))
+                    {
+                        await Task.Delay(10);
+                    }
+
+                    await client.JobGroups.PublishAsync(group.Id, Driver.Publish, true, CallContext.None);
+                    Interlocked.Increment(ref counts[1]);
+                }
+                catch (OutcomeUnknownException)
+                {
+                    Interlocked.Increment(ref counts[2]);
+                }
+                catch (DataprepException)
+                {
+                    Interlocked.Increment(ref counts[3]);
+                }
+            }
+        })).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(15));
+        while (!stop.IsCancellationRequested)
+        {
+            Tell();
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(30), stop.Token));
+        }
+
+        await Task.WhenAll(work);
+        Tell();
+        lines.ForEach(output.WriteLine);
+        var started = server.World.JobGroups;
+        Assert.Equal(started.Count, started.Select(group => group.ExecutionId).Distinct().Count());
+        Assert.All(ids.Keys, id => Assert.NotNull(server.World.FindJobGroup(id)));
+        Assert.InRange(started.Count, counts[0], counts[0] + counts[2]);
+
+        void Tell()
+        {
+            using var process = Process.GetCurrentProcess();
+            var sockets = OperatingSystem.IsLinux() ? Directory.GetFiles("/proc/self/fd").Count(IsSocket) : -1;
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:mm\\:ss}: managed {GC.GetTotalMemory(true) / 1048576.0:0.0} MiB, working set {process.WorkingSet64 / 1048576} MiB, {sockets} sockets, {process.Threads.Count} threads, {server.Journal.RequestCount} requests, {counts[0]} runs, {counts[1]} publishes, {counts[2]} unknown, {counts[3]} errors, {server.World.JobGroups.Count} groups at the server"));
+        }
+    }
+
+    private static bool IsSocket(string descriptor)
+    {
+        try
+        {
+            return new FileInfo(descriptor).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The higher its id, the longer a group runs: most end soon, the last after a day. Every tenth fails.</summary>
+    private static string Answer(Uri uri, DateTimeOffset start, DateTimeOffset now)
+    {
+        if (uri.AbsolutePath.StartsWith("/v4/jobGroups/", StringComparison.Ordinal))
+        {
+            return Row(int.Parse(uri.AbsolutePath.Split('/')[3], CultureInfo.InvariantCulture), start, now);
+        }
+
+        var query = uri.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var offset = query.TryGetValue("offset", out var from) ? int.Parse(from, CultureInfo.InvariantCulture) : 0;
+        var text = new StringBuilder("{\"data\":[");
+        for (var id = Groups - offset; id > Math.Max(0, Groups - offset - int.Parse(query["limit"], CultureInfo.InvariantCulture)); id--)
+        {
+            text.Append(text.Length > 10 ? "," : string.Empty).Append(Row(id, start, now));
+        }
+
+        return text.Append("]}").ToString();
+    }
+
+    private static string Row(int id, DateTimeOffset start, DateTimeOffset now)
+    {
+        var status = (now - start).TotalHours < Ends[id] ? "InProgress" : id % 10 == 0 ? "Failed" : "Complete";
+        return string.Concat("{\"id\":", Ids[id], ",\"status\":\"", status, "\"}");
+    }
+}
