@@ -40,6 +40,7 @@ public sealed class ApiCall
 public sealed class ApiClient : ResourceClient
 {
     private static readonly Regex Placeholder = new(@"\{(\w+)\}", RegexOptions.CultureInvariant);
+    private static readonly Regex Number = new("/[0-9]+(?=/|$)", RegexOptions.CultureInvariant);
     private static readonly Regex RunPath = new("^/v4/(flows|plans)/[0-9]+/run/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     internal ApiClient(Transport transport, TimeProvider time)
@@ -92,8 +93,8 @@ public sealed class ApiClient : ResourceClient
     private static Reply ReadChange(ApiResponse response, Func<ApiResponse, object?> read) => response.Status != 304
         ? new Reply(read(response))
         : throw new OutcomeUnknownException(
-            $"{response.Request}: an earlier attempt had worked, but its reply was lost.",
-            "Look at what it started, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
+            $"{response.Request}: the server answered 304, as if an earlier attempt had worked. What that started it does not tell.",
+            "Look for it, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
             null);
 
     private static ApiRequest Request(ApiCall call, string accept)
@@ -121,8 +122,9 @@ public sealed class ApiClient : ResourceClient
     }
 
     // Runs of flows and plans take an execution id like those of job groups.
+    // All objects of a kind share a quota, so numbers in the path do not make classes of their own.
     private static Endpoint Unlisted(string method, string path) => new(
-        $"{method} {path}",
+        $"{method} {Number.Replace(path, "/{id}")}",
         new HttpMethod(method),
         path,
         method is "GET" or "HEAD" ? Effect.Read : method == "POST" && RunPath.IsMatch(path) ? Effect.Run : Effect.Change);

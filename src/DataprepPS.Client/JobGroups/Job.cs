@@ -14,7 +14,11 @@ public sealed class Job : Resource
 
     /// <summary>The job group it belongs to.</summary>
     [JsonIgnore]
-    public long? JobGroupId { get; set; }
+    public long? JobGroupId
+    {
+        get => field ?? (JobGroup is { Id: > 0 } group ? group.Id : null);
+        set;
+    }
 
     /// <summary>wrangle, profile, publish, filewriter, ingest, ...</summary>
     public string? JobType { get; set; }

@@ -56,9 +56,9 @@ public sealed class JobGroup : Resource
     /// <summary>When it last changed; for a finished one, when it ended.</summary>
     public DateTimeOffset? UpdatedAt { get; set; }
 
-    /// <summary>From its start to its last change.</summary>
+    /// <summary>From its start to its end; null while it runs.</summary>
     [JsonIgnore]
-    public TimeSpan? Duration => UpdatedAt - CreatedAt;
+    public TimeSpan? Duration => IsFinished ? UpdatedAt - CreatedAt : null;
 
     /// <summary>True once the status is Complete, Failed or Canceled; an unknown status is not an end.</summary>
     [JsonIgnore]

@@ -92,7 +92,7 @@ public sealed class JobGroupClient : ResourceClient
         var page = await Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Jobs, id, query), response => ReplyReader.List(response, DataprepJson.Default.Job), context).ConfigureAwait(false);
         foreach (var job in page.Items)
         {
-            job.JobGroupId = job.JobGroup is { Id: > 0 } group ? group.Id : id;
+            job.JobGroupId ??= id;
         }
 
         if (embed?.Contains("errorMessage", StringComparer.OrdinalIgnoreCase) == true)

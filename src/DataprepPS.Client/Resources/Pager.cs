@@ -24,7 +24,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     private const int FirstPageSize = 100;
 
     // Whoever goes on taking gets more and more pages at once, so that latency is paid for once and not per page.
-    private const int MostAhead = 6;
+    private const int MostAhead = 4;
 
     /// <summary>
     /// Calls <paramref name="visit"/> for each object in order, awaits it before going on, and ends when it

@@ -1,27 +1,40 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace DataprepPS.Client.Resources;
 
 /// <summary>
 /// Does several things at a time whose results are wanted in the order in which they were asked for. The first
-/// result leaves before the second thing begins; then more and more run at once, up to a limit.
+/// result leaves before the second thing begins; then more and more run at once, up to a limit. One that takes
+/// long holds back the results behind it, but not their work.
 /// </summary>
 public sealed class ReadAhead
 {
+    // Results that wait for an earlier one are kept; so many at the most.
+    private const int MostKept = 1000;
+
     // Short enough not to be noticed, long enough for many results to leave together.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
+    // Input that comes more slowly than this is done one by one: its results are not kept for the next.
+    private static readonly TimeSpan SlowInput = TimeSpan.FromMilliseconds(100);
+
     private readonly Queue<Task<Func<Task>>> inFlight = new();
     private readonly Func<int> limit;
-    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private readonly Stopwatch sinceEmitted = Stopwatch.StartNew();
+    private readonly Stopwatch sinceAdded = new();
+    private volatile TaskCompletionSource<bool> ended = NewSignal();
+    private int running;
     private int window = 1;
 
     /// <summary>Makes one.</summary>
     /// <param name="limit">The most at a time, asked anew each time.</param>
     public ReadAhead(Func<int> limit) => this.limit = limit;
+
+    private bool IsFull => Volatile.Read(ref running) >= Math.Min(window, Math.Max(1, limit())) || inFlight.Count >= MostKept;
 
     /// <summary>
     /// Begins something. Returns when there is room for more; results that were ready by then have been emitted.
@@ -29,13 +42,27 @@ public sealed class ReadAhead
     /// <param name="work">Does it and returns what emits its result.</param>
     public async Task AddAsync(Func<Task<Func<Task>>> work)
     {
-        inFlight.Enqueue(Task.Run(work));
-        var most = Math.Max(1, limit());
-        while (inFlight.Count > 0 && (inFlight.Count >= Math.Min(window, most) || inFlight.Peek().IsCompleted))
+        var isSlow = sinceAdded.Elapsed > SlowInput;
+        Begin(work);
+        while (inFlight.Count > 0)
         {
-            await EmitNextAsync().ConfigureAwait(false);
-            window = Math.Min(window * 2, most);
+            var signal = ended.Task;
+            if (isSlow || inFlight.Peek().IsCompleted)
+            {
+                await EmitNextAsync().ConfigureAwait(false);
+                window = Math.Min(window * 2, Math.Max(1, limit()));
+            }
+            else if (IsFull)
+            {
+                await signal.ConfigureAwait(false);
+            }
+            else
+            {
+                break;
+            }
         }
+
+        sinceAdded.Restart();
     }
 
     /// <summary>
@@ -45,13 +72,16 @@ public sealed class ReadAhead
     /// <param name="work">Does it and returns what emits its result.</param>
     public bool TryAdd(Func<Task<Func<Task>>> work)
     {
-        if (inFlight.Count + 1 >= Math.Min(window, Math.Max(1, limit()))
-            || (inFlight.Count > 0 && inFlight.Peek().IsCompleted && clock.Elapsed >= Patience))
+        if (Volatile.Read(ref running) + 1 >= Math.Min(window, Math.Max(1, limit()))
+            || inFlight.Count >= MostKept
+            || sinceAdded.Elapsed > SlowInput
+            || (inFlight.Count > 0 && inFlight.Peek().IsCompleted && sinceEmitted.Elapsed >= Patience))
         {
             return false;
         }
 
-        inFlight.Enqueue(Task.Run(work));
+        Begin(work);
+        sinceAdded.Restart();
         return true;
     }
 
@@ -64,10 +94,29 @@ public sealed class ReadAhead
         }
     }
 
+    private static TaskCompletionSource<bool> NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Begin(Func<Task<Func<Task>>> work)
+    {
+        Interlocked.Increment(ref running);
+        inFlight.Enqueue(Task.Run(async () =>
+        {
+            try
+            {
+                return await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref running);
+                Interlocked.Exchange(ref ended, NewSignal()).TrySetResult(true);
+            }
+        }));
+    }
+
     private async Task EmitNextAsync()
     {
         var emit = await inFlight.Dequeue().ConfigureAwait(false);
         await emit().ConfigureAwait(false);
-        clock.Restart();
+        sinceEmitted.Restart();
     }
 }

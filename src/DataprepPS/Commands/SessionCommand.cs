@@ -93,12 +93,6 @@ public abstract class SessionCommand : AsyncCommand
         }
     }
 
-    private static ErrorRecord NotConnected(string why)
-    {
-        const string Action = "Connect with Connect-DpSession, or set the environment variable DATAPREP_TOKEN.";
-        return new ErrorRecord(new InvalidOperationException(why), "DpNotConnected", ErrorCategory.ConnectionError, null)
-        {
-            ErrorDetails = ErrorRecords.Details(why, Action),
-        };
-    }
+    private static ErrorRecord NotConnected(string why) =>
+        ErrorRecords.NotConnected(why, "Connect with Connect-DpSession, or set the environment variable DATAPREP_TOKEN.");
 }

@@ -104,7 +104,7 @@ public abstract class WaitingCommand : IdCommand
 
         try
         {
-            var named = string.Join(", ", pending.Take(MaxNamedOnStop));
+            var named = string.Join(", ", pending.OrderBy(id => id).Take(MaxNamedOnStop));
             var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
             Host?.UI?.WriteWarningLine($"Stopped waiting. These job groups run on: {named}{more}. Wait-DpJobGroup waits for them, Stop-DpJobGroup cancels them.");
         }

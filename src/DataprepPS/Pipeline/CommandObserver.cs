@@ -18,10 +18,15 @@ internal sealed class CommandObserver(Action<string> warn, Action<string> verbos
     {
         var seconds = Math.Max(0, wait.Delay.TotalSeconds);
         var text = string.Format(
-            CultureInfo.InvariantCulture, "{0}: {1}; waiting {2:0.#} s before attempt {3}.", wait.Operation, wait.Reason, seconds, wait.Attempt);
+            CultureInfo.InvariantCulture,
+            wait.Attempt > 1 ? "{0}: {1}; waiting {2:0.#} s before attempt {3}." : "{0}: {1}; the call waits about {2:0.#} s.",
+            wait.Operation,
+            wait.Reason,
+            seconds,
+            wait.Attempt);
         if (!wait.IsRetry)
         {
-            verbose(string.Format(CultureInfo.InvariantCulture, "{0}: {1}; the call waits about {2:0.#} s.", wait.Operation, wait.Reason, seconds));
+            verbose(text);
         }
         else if (IsNews(wait))
         {

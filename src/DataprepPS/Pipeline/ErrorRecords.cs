@@ -25,6 +25,12 @@ internal static class ErrorRecords
             ErrorDetails = Details(message, action),
         };
 
+    public static ErrorRecord NotConnected(string message, string action) =>
+        new(new InvalidOperationException(message), "DpNotConnected", ErrorCategory.ConnectionError, null)
+        {
+            ErrorDetails = Details(message, action),
+        };
+
     // PowerShell 7 shows the recommendation by itself, Windows PowerShell never does.
     public static ErrorDetails Details(string message, string action) =>
         new(Edition.IsCore ? message : $"{message} {action}") { RecommendedAction = action };

@@ -22,6 +22,10 @@ public sealed class LongRunTests(ITestOutputHelper output)
 {
     private const int Groups = 500;
 
+    // In hours.
+    private static readonly double[] Ends = [.. Enumerable.Range(0, Groups + 1).Select(id => 24 * Math.Pow((double)id / Groups, 100))];
+    private static readonly string[] Ids = [.. Enumerable.Range(0, Groups + 1).Select(id => id.ToString(CultureInfo.InvariantCulture))];
+
     [Fact]
     public async Task A_day_of_waiting_for_500_groups_under_faults_loses_none()
     {
@@ -56,7 +60,9 @@ public sealed class LongRunTests(ITestOutputHelper output)
                 return Task.FromResult(StubHandler.Reply(Answer(request.RequestUri!, start, time.GetUtcNow())));
             }),
         });
-        var waiter = client.JobGroups.CreateWaiter(new WaitOptions());
+        // By itself the waiter looks five times as often; that costs a minute and is left to the soak.
+        var isFull = Environment.GetEnvironmentVariable("DATAPREP_SOAK") is not null;
+        var waiter = client.JobGroups.CreateWaiter(new WaitOptions { PollInterval = isFull ? null : TimeSpan.FromSeconds(20) });
         for (var id = 1; id <= Groups; id++)
         {
             waiter.Add(id);
@@ -183,8 +189,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
 
     private static string Row(int id, DateTimeOffset start, DateTimeOffset now)
     {
-        var isOver = (now - start).TotalHours >= 24 * Math.Pow((double)id / Groups, 100);
-        var status = !isOver ? "InProgress" : id % 10 == 0 ? "Failed" : "Complete";
-        return $"{{\"id\":{id},\"status\":\"{status}\",\"createdAt\":\"{start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\"}}";
+        var status = (now - start).TotalHours < Ends[id] ? "InProgress" : id % 10 == 0 ? "Failed" : "Complete";
+        return string.Concat("{\"id\":", Ids[id], ",\"status\":\"", status, "\"}");
     }
 }

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Emulator;
 using Xunit;
 
 namespace DataprepPS.Client.Tests.Safety;
@@ -130,6 +131,16 @@ public sealed class ReconcilingTests
         using var other = s.NewClient(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(10));
         Assert.Equal(first.Id, (await other.JobGroups.StartAsync(run, s.Context)).Id);
         Assert.Contains("is the only one of recipe 7 that there is", s.Warnings.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_304_that_names_a_length_is_a_304()
+    {
+        await using var s = await SafetyServer.StartAsync(options: new EmulatorOptions { Quota = 0, NotModifiedBody = true });
+        s.Server.Faults.On("runJobGroup").ResetAfter();
+        var group = await s.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, s.Context);
+        Assert.Equal(s.Server.World.JobGroups.Single().Id, group.Id);
+        Assert.Equal(2, s.Server.Journal.Count("runJobGroup"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Pipeline;
@@ -14,6 +15,8 @@ public sealed class SaveDpJobGroupResultCommand : JobGroupIdCommand
 {
     private const string FileSet = "File";
     private const string DirectorySet = "Directory";
+
+    private int files;
 
     /// <summary>The file to write; for one job group.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
@@ -32,6 +35,11 @@ public sealed class SaveDpJobGroupResultCommand : JobGroupIdCommand
 
     private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
     {
+        if (OutFile is not null && Interlocked.Increment(ref files) > 1)
+        {
+            throw new ArgumentException($"Job group {id} was not saved: -OutFile names one file, for one job group. For several use -Directory.");
+        }
+
         var path = await InvokeAsync(() => OutFile is not null
             ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutFile)
             : Path.Combine(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Directory ?? "."), $"jobGroup-{id}.pdf")).ConfigureAwait(false);

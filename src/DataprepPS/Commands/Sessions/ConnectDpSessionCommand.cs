@@ -106,11 +106,9 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
         var token = Token ?? (Credential is null && SessionConnector.EnvironmentToken is { } text ? SecureStrings.From(text) : null);
         if (token is null && Credential is null)
         {
-            throw new TerminatingErrorException(ErrorRecords.Invalid(
-                "DpNotConnected",
+            throw new TerminatingErrorException(ErrorRecords.NotConnected(
                 "There is no token.",
-                "Give -Token (Read-Host -AsSecureString asks for one without showing it), -Credential, or set the environment variable DATAPREP_TOKEN.",
-                null));
+                "Give -Token (Read-Host -AsSecureString asks for one without showing it), -Credential, or set the environment variable DATAPREP_TOKEN."));
         }
 
         return new DataprepClientOptions
