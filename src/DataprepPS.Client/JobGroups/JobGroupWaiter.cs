@@ -203,7 +203,7 @@ public sealed class JobGroupWaiter
         var rows = 0;
         await groups.ListAsync(
             new JobGroupQuery { CreatedAfter = oldest, Sort = "-id" },
-            null,
+            new ListOptions { FewRequests = true },
             row =>
             {
                 rows++;

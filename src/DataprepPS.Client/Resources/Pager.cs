@@ -48,19 +48,20 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         var depth = 1;
         var stale = 0;
         var repeats = false;
-        var size = FirstPageSize;
+        var isFirst = true;
+        var size = options.FewRequests ? PageSize : FirstPageSize;
         try
         {
             while (left > 0)
             {
                 Plan(1);
                 var fetch = fetches.Dequeue();
-                var isFirst = size == FirstPageSize;
                 size = PageSize;
                 var page = await fetch.Page.ConfigureAwait(false);
                 if (isFirst)
                 {
                     options.OnTotal?.Invoke(page.Total);
+                    isFirst = false;
                 }
 
                 var count = page.Items.Count;
@@ -78,7 +79,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                     next = new Position(fetch.Offset + count, count < fetch.Size ? count : int.MaxValue);
                 }
 
-                if (!isLast)
+                if (!isLast && !options.FewRequests)
                 {
                     Plan(depth, fresh);
                 }
@@ -120,7 +121,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 // Where rows come twice, as many as are wanted would not be enough.
                 var limit = repeats ? size : (int)Math.Min(size, wanted);
                 var expected = Math.Min(limit, next.PageSize);
-                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && size == FirstPageSize, fetching)));
+                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && isFirst, fetching)));
                 next = new Position(next.Offset + expected, next.PageSize);
             }
         }

@@ -38,4 +38,7 @@ public sealed class ListOptions
 
     /// <summary>Ask the server for the total, reported through <see cref="OnTotal"/>.</summary>
     public Action<long?>? OnTotal { get; init; }
+
+    // For a caller who wants the newest rows and ends early: a large page at once, and none fetched ahead.
+    internal bool FewRequests { get; init; }
 }
