@@ -68,7 +68,11 @@ public sealed class ReadAheadTests
     public async Task An_error_comes_in_its_turn()
     {
         var ahead = new ReadAhead(() => 1);
-        await Assert.ThrowsAsync<FormatException>(() => ahead.AddAsync(() => throw new FormatException()));
+        await Assert.ThrowsAsync<FormatException>(async () =>
+        {
+            await ahead.AddAsync(() => throw new FormatException());
+            await ahead.CompleteAsync();
+        });
     }
 
     private static void InterlockedMax(ref int target, int value)
