@@ -59,7 +59,7 @@ internal sealed class Delivery(HttpContext context, JournalEntry entry, Emulator
         var connection = context.Features.Get<IConnectionTransportFeature>()!.Transport.Output;
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 304 Not Modified\r\nx-trifacta-request-id: {entry.RequestId}\r\nContent-Type: {Reply.JsonType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
+            $"HTTP/1.1 304 Not Modified\r\nDate: {entry.Time:R}\r\nx-trifacta-request-id: {entry.RequestId}\r\nContent-Type: {Reply.JsonType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
         await connection.WriteAsync(Encoding.ASCII.GetBytes(head), cancel);
         await connection.WriteAsync(body, cancel);
         // The client closes, as it was told to; one that does not is left no longer than this.
