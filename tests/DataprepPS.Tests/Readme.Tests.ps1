@@ -55,6 +55,8 @@ Describe 'The one-liners of the README' {
         $emulator = Start-Emulator '--speed', '50'
         $env:DATAPREP_TOKEN = $Token
         $env:DATAPREP_BASE_URI = $emulator.Uri
+        # Whatever session another file left in this runspace.
+        Disconnect-DpSession
         Push-Location $TestDrive
         "RecipeId,Region", '8,EMEA', '9,APAC' | Set-Content regions.csv -Encoding ASCII
 
