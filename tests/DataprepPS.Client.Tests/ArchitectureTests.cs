@@ -75,8 +75,9 @@ public sealed class ArchitectureTests
         foreach (var reference in metadata.TypeReferences.Select(metadata.GetTypeReference).Where(reference => reference.ResolutionScope.Kind == HandleKind.AssemblyReference))
         {
             var assembly = metadata.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope);
-            // Measuring coverage adds references to the runtime's own library.
-            if (metadata.GetString(assembly.Name) is not ("netstandard" or "System.Private.CoreLib"))
+            // Measuring coverage adds references to the runtime's own libraries.
+            if (metadata.GetString(assembly.Name) is not ("netstandard" or "mscorlib" or "System.Private.CoreLib" or "System.Runtime"
+                or "System.Threading" or "System.Collections" or "System.Runtime.Extensions"))
             {
                 names.Add($"{metadata.GetString(reference.Namespace)}.{metadata.GetString(reference.Name)}");
             }
