@@ -229,6 +229,14 @@ Describe 'Get-DpJobGroup' {
         $group.FlowRun | Should -Not -BeNullOrEmpty
     }
 
+    It 'shows what the server says of an association it does not have' {
+        Get-DpJobGroup 1 -Embed '*' -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'ValidationFailed*'
+        $problem[0].Exception.StatusCode | Should -Be 400
+        $problem[0].Exception.Details | Should -BeLike 'No association `* in*Valid associations are*'
+    }
+
     It 'asks for fields and embeds as named' {
         $null = Get-DpJobGroup 1 -Field id, status -Embed jobs -IncludeDeleted
         $path = [uri]::UnescapeDataString(@(Get-Journal)[-1].path)
