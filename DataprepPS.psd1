@@ -39,7 +39,6 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('Dataprep', 'Trifacta', 'GoogleCloud', 'Alteryx', 'DesignerCloud', 'ETL', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri   = 'https://opensource.org/licenses/MIT'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -8,6 +8,7 @@
 .PARAMETER Task
     Build  the module in out/DataprepPS and the emulator in out/emulator
     Test   Build, then xUnit, Pester and PSScriptAnalyzer; ends with one line of counts
+    Abroad Build, then xUnit and Pester as in Turkey, Germany, Thailand and Arabia, at the ends of the time zones
     Demo   Build, then the main job with real cmdlets against the emulator
     Docs   en-US/ from docs/
     Pack   the gallery package in out/packages
@@ -18,7 +19,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack', 'Bench', 'Mutate', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Abroad', 'Demo', 'Docs', 'Pack', 'Bench', 'Mutate', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -130,6 +131,10 @@ switch ($Task) {
         Build-All
         $ok = Invoke-AllTest -Root $root -Configuration $Configuration
         if (-not $ok) { exit 1 }
+    }
+    'Abroad' {
+        Build-All
+        if (-not (Invoke-TestAbroad -Root $root -Configuration $Configuration)) { exit 1 }
     }
     'Demo' {
         Build-All

@@ -120,6 +120,8 @@ internal static class Demo
 
         public void Warn(string message) => Say(message);
 
+        public bool WantsTrace => true;
+
         public void Trace(string line)
         {
             // The demo shows what happens, not each request.

@@ -105,6 +105,24 @@ Import-Module '$ManifestPath'
         $result.Output | Should -Be @('status=Complete', 'connected=False', 'session=')
     }
 
+    It 'leaves no socket, no thread and no handler behind when it is removed' -Skip:(-not $IsLinux) {
+        $result = Invoke-FreshShell @"
+`$sockets = { @(Get-ChildItem /proc/self/fd | ForEach-Object LinkTarget | Where-Object { `$_ -like 'socket:*' }).Count }
+`$resolving = [Runtime.Loader.AssemblyLoadContext].GetField('_resolving', 'Instance, NonPublic')
+`$handlers = { @(`$resolving.GetValue([Runtime.Loader.AssemblyLoadContext]::Default) | Where-Object { `$_ } | ForEach-Object { `$_.GetInvocationList() } | Where-Object { `$_.Method.DeclaringType.FullName -like 'DataprepPS*' }).Count }
+# Only threads that are not the shell's own pool, which comes and goes as it likes.
+`$threads = { @(Get-ChildItem /proc/self/task | Where-Object { (Get-Content "`$(`$_.FullName)/comm" -ErrorAction Ignore) -notlike '.NET*' }).Count }
+`$before = & `$sockets
+`$beforeThreads = & `$threads
+$job
+`$null = 1..50 | Get-DpJobGroup
+"used=`$((& `$sockets) -gt `$before),`$(& `$handlers)"
+Remove-Module DataprepPS
+"sockets=`$((& `$sockets) - `$before) handlers=`$(& `$handlers) threads=`$((& `$threads) - `$beforeThreads)"
+"@
+        $result.Output | Should -Be @('status=Complete', 'used=True,1', 'sockets=0 handlers=0 threads=0')
+    }
+
     It 'leaves another runspace''s session alone when one removes it' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
         $manifest = $ManifestPath
         $session = Connect-DpSession -Token $Token -BaseUri $emulator.Uri -PassThru
@@ -113,9 +131,9 @@ Import-Module '$ManifestPath'
         (Get-DpJobGroup 1).Id | Should -Be 1
     }
 
-    It 'works in 16 runspaces at once, each with a session of its own, in a new process' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
+    It 'works in 32 runspaces at once, each with a session of its own, in a new process' -Skip:($PSVersionTable.PSEdition -ne 'Core') {
         $result = Invoke-FreshShell @"
-`$answers = 1..16 | ForEach-Object -ThrottleLimit 16 -Parallel {
+`$answers = 1..32 | ForEach-Object -ThrottleLimit 32 -Parallel {
     Import-Module '$ManifestPath'
     Connect-DpSession -Token $Token -BaseUri $($emulator.Uri)
     (Start-DpJobGroup `$_ -Wait -PollInterval 00:00:00.05).RecipeId
@@ -123,7 +141,7 @@ Import-Module '$ManifestPath'
 (`$answers | Sort-Object) -join ','
 @([AppDomain]::CurrentDomain.GetAssemblies() | ? { `$_.GetName().Name -like 'DataprepPS*' }).Count
 "@
-        $result.Output | Should -Be @(((1..16) -join ','), '2')
+        $result.Output | Should -Be @(((1..32) -join ','), '2')
     }
 
     It 'works in Start-Job and Start-ThreadJob' {

@@ -139,3 +139,44 @@ function Invoke-AllTest {
     Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
     $sum.Failed -eq 0
 }
+
+function Invoke-TestAbroad {
+    <#
+    xUnit and Pester again, as on machines of other countries: the Turkish i, commas in numbers, other calendars, digits
+    and directions; and the time zones in which most moments are another day's. False when anything failed.
+    #>
+    param([string] $Root, [string] $Configuration)
+
+    if ($IsWindows) { throw 'The culture is taken from LANG and the time zone from TZ, which Windows does not read.' }
+    $places = @(
+        @{ LANG = 'tr_TR.UTF-8'; TZ = 'Pacific/Kiritimati' }  # UTC+14
+        @{ LANG = 'de_DE.UTF-8'; TZ = 'Pacific/Pago_Pago' }   # UTC-11
+        @{ LANG = 'th_TH.UTF-8'; TZ = 'Pacific/Kiritimati' }
+        @{ LANG = 'ar_SA.UTF-8'; TZ = 'Pacific/Pago_Pago' }
+    )
+    $before = @{ LANG = $env:LANG; LC_ALL = $env:LC_ALL; TZ = $env:TZ }
+    $lines = foreach ($place in $places) {
+        $results = Join-Path $Root "out/test-results-$($place.LANG.Substring(0, 5))"
+        if (Test-Path $results) { Remove-Item $results -Recurse -Force }
+        $null = New-Item $results -ItemType Directory -Force
+        try {
+            $env:LANG = $env:LC_ALL = $place.LANG
+            $env:TZ = $place.TZ
+            $counts = @(
+                Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
+                Invoke-ModuleTest -Root $Root -Results $results
+            )
+        } finally {
+            foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+        }
+
+        [pscustomobject]@{
+            Place = "$($place.LANG), $($place.TZ)"
+            Passed = [int]($counts | Measure-Object Passed -Sum).Sum
+            Failed = [int]($counts | Measure-Object Failed -Sum).Sum
+            Skipped = [int]($counts | Measure-Object Skipped -Sum).Sum
+        }
+    }
+    $lines | ForEach-Object { Write-Host "$($_.Place): $($_.Passed) passed, $($_.Failed) failed, $($_.Skipped) skipped" }
+    -not ($lines | Where-Object Failed)
+}

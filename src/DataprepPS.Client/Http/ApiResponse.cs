@@ -1,9 +1,10 @@
 using System;
+using System.Net.Http.Headers;
 
 namespace DataprepPS.Client.Http;
 
 /// <summary>A successful reply with its body in memory. The body is only good until the reading function returns.</summary>
-internal sealed class ApiResponse(ApiRequest request, int status, string? requestId, DateTimeOffset? date, ReadOnlyMemory<byte> body)
+internal sealed class ApiResponse(ApiRequest request, int status, string? requestId, HttpResponseHeaders headers, ReadOnlyMemory<byte> body)
 {
     public ApiRequest Request { get; } = request;
 
@@ -12,7 +13,7 @@ internal sealed class ApiResponse(ApiRequest request, int status, string? reques
     public string? RequestId { get; } = requestId;
 
     /// <summary>The server's clock when it answered.</summary>
-    public DateTimeOffset? Date { get; } = date;
+    public DateTimeOffset? Date => headers.Date;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 

@@ -10,11 +10,16 @@ internal sealed class AuthenticationHandler(Uri baseUri, Secret secret) : Delega
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is { } uri && Uri.Compare(uri, baseUri, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0)
+        if (request.RequestUri is { } uri && IsOurs(uri))
         {
             request.Headers.Authorization = secret.Header();
         }
 
         return base.SendAsync(request, cancellationToken);
     }
+
+    private bool IsOurs(Uri uri) =>
+        uri.Port == baseUri.Port
+        && string.Equals(uri.Scheme, baseUri.Scheme, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(uri.Host, baseUri.Host, StringComparison.OrdinalIgnoreCase);
 }

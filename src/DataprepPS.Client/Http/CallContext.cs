@@ -41,6 +41,9 @@ public interface ICallObserver
     /// <summary>Something the user should know although the call goes on.</summary>
     void Warn(string message);
 
+    /// <summary>Whether anybody wants to see every request; if not, its line is not even written.</summary>
+    bool WantsTrace { get; }
+
     /// <summary>A line for those who want to see every request.</summary>
     void Trace(string line);
 }

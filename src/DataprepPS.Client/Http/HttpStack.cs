@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
 
@@ -16,11 +17,21 @@ internal sealed class HttpStack : IDisposable
     // Enough for a full fleet of starts and polls; .NET Framework's own default of 2 would serialise them.
     private const int MaxConnections = 64;
 
+    // A factory's client is made to be short-lived, but not as short as one request.
+    private static readonly TimeSpan ClientLifetime = TimeSpan.FromMinutes(1);
+
+    private readonly object sync = new();
+    private readonly TimeProvider time;
     private readonly ServiceProvider services;
     private readonly IHttpClientFactory factory;
+    // The factory renews its connections from time to time and never closes those it still uses.
+    private readonly List<WeakReference<HttpMessageHandler>> connections = [];
+    private HttpClient? client;
+    private long clientMade;
 
     public HttpStack(DataprepClientOptions options, Secret secret)
     {
+        time = options.TimeProvider;
         var collection = new ServiceCollection();
         collection.AddHttpClient(Name, client =>
             {
@@ -30,7 +41,7 @@ internal sealed class HttpStack : IDisposable
                 client.DefaultRequestHeaders.ExpectContinue = false;
                 client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
             })
-            .ConfigurePrimaryHttpMessageHandler(() => options.Connection?.Invoke() ?? Connection(options))
+            .ConfigurePrimaryHttpMessageHandler(() => Remember(options.Connection?.Invoke() ?? Connection(options)))
             .AddHttpMessageHandler(() => new RedirectHandler())
             .AddHttpMessageHandler(() => new AuthenticationHandler(options.BaseUri, secret))
             .SetHandlerLifetime(TimeSpan.FromMinutes(15))
@@ -42,9 +53,45 @@ internal sealed class HttpStack : IDisposable
 
     private static string UserAgent { get; } = $"DataprepPS/{typeof(HttpStack).Assembly.GetName().Version?.ToString(3) ?? "0"}";
 
-    public HttpClient Client() => factory.CreateClient(Name);
+    public HttpClient Client()
+    {
+        lock (sync)
+        {
+            if (client is null || time.GetElapsedTime(clientMade) > ClientLifetime)
+            {
+                client = factory.CreateClient(Name);
+                clientMade = time.GetTimestamp();
+            }
 
-    public void Dispose() => services.Dispose();
+            return client;
+        }
+    }
+
+    public void Dispose()
+    {
+        services.Dispose();
+        lock (sync)
+        {
+            foreach (var connection in connections)
+            {
+                if (connection.TryGetTarget(out var handler))
+                {
+                    handler.Dispose();
+                }
+            }
+        }
+    }
+
+    private HttpMessageHandler Remember(HttpMessageHandler handler)
+    {
+        lock (sync)
+        {
+            connections.RemoveAll(connection => !connection.TryGetTarget(out _));
+            connections.Add(new WeakReference<HttpMessageHandler>(handler));
+        }
+
+        return handler;
+    }
 
     private static HttpClientHandler Connection(DataprepClientOptions options)
     {

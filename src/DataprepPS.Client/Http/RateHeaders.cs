@@ -18,8 +18,8 @@ internal sealed class RateHeaders
 
     private RateHeaders(int status, HttpResponseHeaders headers)
     {
-        User = RateReading.Read(headers, "user");
-        Workspace = RateReading.Read(headers, "workspace");
+        User = RateReading.Read(headers, "x-rate-limit-user-limit", "x-rate-limit-user-remaining", "x-rate-limit-user-reset");
+        Workspace = RateReading.Read(headers, "x-rate-limit-workspace-limit", "x-rate-limit-workspace-remaining", "x-rate-limit-workspace-reset");
         Date = ReadDate(First(headers, "Date"));
         Limited = status == 429 || User.Any || Workspace.Any;
         retryDelay = ReadSeconds(First(headers, "x-retry-after"));
@@ -101,7 +101,9 @@ internal sealed class RateHeaders
     private static DateTimeOffset? ReadDate(string? value)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
-        return DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, Utc, out var date) ? date : null;
+        // Each reply has a date: the usual form is read without trying all the others.
+        return DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, Utc, out var date)
+            || DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, Utc, out date) ? date : null;
     }
 }
 
@@ -132,11 +134,11 @@ internal readonly struct RateReading
 
     public bool Any => Limit is not null || Remaining is not null || Reset is not null;
 
-    public static RateReading Read(HttpResponseHeaders headers, string whose)
+    public static RateReading Read(HttpResponseHeaders headers, string limitName, string remainingName, string resetName)
     {
-        var limit = Count(RateHeaders.First(headers, $"x-rate-limit-{whose}-limit"));
-        var remaining = Count(RateHeaders.First(headers, $"x-rate-limit-{whose}-remaining"));
-        var epoch = RateHeaders.Number(RateHeaders.First(headers, $"x-rate-limit-{whose}-reset"));
+        var limit = Count(RateHeaders.First(headers, limitName));
+        var remaining = Count(RateHeaders.First(headers, remainingName));
+        var epoch = RateHeaders.Number(RateHeaders.First(headers, resetName));
         var inSeconds = epoch < FirstMillisecondEpoch;
         var milliseconds = inSeconds ? epoch * 1000 : epoch;
         DateTimeOffset? reset = milliseconds is > 0 and < LastEpochMilliseconds

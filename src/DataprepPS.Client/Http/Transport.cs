@@ -51,7 +51,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers.Date, body.Memory) { Mask = Mask });
+            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
@@ -226,7 +226,7 @@ internal sealed class Transport : IDisposable
 
     private void Trace(CallState call, HttpResponseMessage response, long started)
     {
-        if (call.Context.Observer is { } observer)
+        if (call.Context.Observer is { WantsTrace: true } observer)
         {
             var elapsed = options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
             observer.Trace(secret.Mask($"{call.Request.Endpoint.Method} {call.Request.Target}: {(int)response.StatusCode} in {elapsed:0} ms, attempt {call.Attempt}, request id {FaultReader.RequestId(response) ?? "none"}"));

@@ -27,14 +27,15 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
     private const int ShownCandidates = 20;
 
     // The groups of this session's starts, and since when to look for those it lost sight of.
-    private readonly ConcurrentDictionary<long, Guid> claimed = new();
+    private readonly ClaimedGroups claimed = new(2 * MaxRows);
     private readonly ConcurrentDictionary<Guid, long> lost = new();
 
-    // The recipes of starts that are under way or were lost sight of.
+    // The recipes of starts that are under way or were lost sight of; the latter until they are run again under their
+    // execution id. As long as one is, no group of its recipe can be told to be another start's.
     private readonly ConcurrentDictionary<Guid, long> open = new();
 
     /// <summary>Whether a job group is, or may be, one that this session started by itself, not through a deployment.</summary>
-    public bool MayBeOurs(JobGroup group) => claimed.ContainsKey(group.Id) || open.Values.Any(recipe => recipe == group.RecipeId);
+    public bool MayBeOurs(JobGroup group) => claimed.Contains(group.Id) || open.Values.Any(recipe => recipe == group.RecipeId);
 
     /// <summary>Takes note of a job group that a deployment's run started, so that no start takes it for its own.</summary>
     public void Claim(JobGroup group) => claimed.TryAdd(group.Id, Guid.Empty);
@@ -67,6 +68,7 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
             group.ExecutionId = execution;
             group.RecipeId ??= run.RecipeId;
             open.TryRemove(execution, out _);
+            lost.TryRemove(execution, out _);
             return group;
         }
         catch (Exception) when (!request.MayHaveActed)
@@ -165,12 +167,9 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
     private async Task<(JobGroup? Group, string Seen)> FindAsync(RunRequest run, Guid execution, DateTimeOffset? since, CallContext context)
     {
         var looking = context.WithRetryTime(LookRetryTime);
-        foreach (var own in claimed)
+        if (claimed.Find(execution) is { } own)
         {
-            if (own.Value == execution)
-            {
-                return (await groups.GetAsync(own.Key, null, looking).ConfigureAwait(false), $"This session had started job group {own.Key} under it.");
-            }
+            return (await groups.GetAsync(own, null, looking).ConfigureAwait(false), $"This session had started job group {own} under it.");
         }
 
         List<JobGroup> candidates;
@@ -210,7 +209,7 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
             {
                 rows++;
                 // Servers ignore filters they do not know, so what was asked for is checked here too.
-                if (group.RecipeId == recipe && !claimed.ContainsKey(group.Id) && (since is null || group.CreatedAt >= since))
+                if (group.RecipeId == recipe && !claimed.Contains(group.Id) && (since is null || group.CreatedAt >= since))
                 {
                     candidates.Add(group);
                 }

@@ -23,7 +23,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     // The first page is small, so that somebody who looks at the first few rows waits for no more than those.
     private const int FirstPageSize = 100;
 
-    // Whoever goes on taking gets more and more pages at once, so that latency is paid for once and not per page.
+    // Whoever goes on taking and had to wait gets more and more pages at once, so that latency is paid for once and not per page.
     private const int MostAhead = 4;
 
     /// <summary>
@@ -57,6 +57,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 Plan(1);
                 var fetch = fetches.Dequeue();
                 size = PageSize;
+                var isLate = !fetch.Page.IsCompleted;
                 var page = await fetch.Page.ConfigureAwait(false);
                 if (isFirst)
                 {
@@ -104,7 +105,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                     break;
                 }
 
-                depth = Math.Min(MostAhead, depth * 2);
+                depth = isLate ? Math.Min(MostAhead, depth * 2) : depth;
             }
         }
         finally

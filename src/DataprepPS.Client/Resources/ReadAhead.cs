@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -24,15 +23,30 @@ public sealed class ReadAhead
 
     private readonly Queue<Task<Func<Task>>> inFlight = new();
     private readonly Func<int> limit;
-    private readonly Stopwatch sinceEmitted = Stopwatch.StartNew();
-    private readonly Stopwatch sinceAdded = new();
+    private readonly TimeProvider time;
+    private long lastEmitted;
+    private long? lastAdded;
     private volatile TaskCompletionSource<bool> ended = NewSignal();
     private int running;
     private int window = 1;
 
     /// <summary>Makes one.</summary>
     /// <param name="limit">The most at a time, asked anew each time.</param>
-    public ReadAhead(Func<int> limit) => this.limit = limit;
+    public ReadAhead(Func<int> limit)
+        : this(limit, TimeProvider.System)
+    {
+    }
+
+    internal ReadAhead(Func<int> limit, TimeProvider time)
+    {
+        this.limit = limit;
+        this.time = time;
+        lastEmitted = time.GetTimestamp();
+    }
+
+    internal bool IsNextReady => inFlight.Count > 0 && inFlight.Peek().IsCompleted;
+
+    private bool IsSlow => lastAdded is { } last && time.GetElapsedTime(last) > SlowInput;
 
     private bool IsFull => Volatile.Read(ref running) >= Math.Min(window, Math.Max(1, limit())) || inFlight.Count >= MostKept;
 
@@ -42,12 +56,12 @@ public sealed class ReadAhead
     /// <param name="work">Does it and returns what emits its result.</param>
     public async Task AddAsync(Func<Task<Func<Task>>> work)
     {
-        var isSlow = sinceAdded.Elapsed > SlowInput;
+        var isSlow = IsSlow;
         Begin(work);
         while (inFlight.Count > 0)
         {
             var signal = ended.Task;
-            if (isSlow || inFlight.Peek().IsCompleted)
+            if (isSlow || IsNextReady)
             {
                 await EmitNextAsync().ConfigureAwait(false);
                 window = Math.Min(window * 2, Math.Max(1, limit()));
@@ -62,7 +76,7 @@ public sealed class ReadAhead
             }
         }
 
-        sinceAdded.Restart();
+        lastAdded = time.GetTimestamp();
     }
 
     /// <summary>
@@ -74,14 +88,14 @@ public sealed class ReadAhead
     {
         if (Volatile.Read(ref running) + 1 >= Math.Min(window, Math.Max(1, limit()))
             || inFlight.Count >= MostKept
-            || sinceAdded.Elapsed > SlowInput
-            || (inFlight.Count > 0 && inFlight.Peek().IsCompleted && sinceEmitted.Elapsed >= Patience))
+            || IsSlow
+            || (IsNextReady && time.GetElapsedTime(lastEmitted) >= Patience))
         {
             return false;
         }
 
         Begin(work);
-        sinceAdded.Restart();
+        lastAdded = time.GetTimestamp();
         return true;
     }
 
@@ -117,6 +131,6 @@ public sealed class ReadAhead
     {
         var emit = await inFlight.Dequeue().ConfigureAwait(false);
         await emit().ConfigureAwait(false);
-        sinceEmitted.Restart();
+        lastEmitted = time.GetTimestamp();
     }
 }

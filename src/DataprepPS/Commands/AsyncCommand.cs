@@ -32,6 +32,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>Set when the cmdlet shall end early: Ctrl+C, a consumer that has enough, an error that ends it.</summary>
     private protected CancellationToken Abort { get; }
 
+    /// <summary>Whether -Verbose or $VerbosePreference asks for verbose lines.</summary>
+    private protected bool IsVerbose { get; private set; }
+
     private protected virtual Task BeginAsync() => Task.CompletedTask;
 
     private protected virtual Task ProcessAsync() => Task.CompletedTask;
@@ -58,6 +61,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         Spelling.Correct(this);
+        IsVerbose = MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+            ? given is SwitchParameter { IsPresent: true }
+            : GetVariableValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
         Begin();
         Run(BeginAsync);
     }

@@ -32,6 +32,7 @@ public abstract class SessionCommand : AsyncCommand
         calls = new CallContext(Abort, new CommandObserver(
             message => Post(() => WriteWarning(message)),
             line => Post(() => WriteVerbose(line)),
+            IsVerbose,
             (text, seconds) => Progress.Status(text, seconds)));
         active = Session ?? SessionStore.Current;
         if (active is { IsConnected: false })

@@ -10,7 +10,7 @@ namespace DataprepPS.Pipeline;
 /// Shows on a cmdlet's streams what its calls do: one warning for each wait after a failure, a verbose line for
 /// each request and for each wait below a quota.
 /// </summary>
-internal sealed class CommandObserver(Action<string> warn, Action<string> verbose, Action<string, int>? status) : ICallObserver
+internal sealed class CommandObserver(Action<string> warn, Action<string> verbose, bool isVerbose, Action<string, int>? status) : ICallObserver
 {
     private readonly HashSet<string> said = [];
 
@@ -38,6 +38,8 @@ internal sealed class CommandObserver(Action<string> warn, Action<string> verbos
             status?.Invoke($"{wait.Operation}: {wait.Reason}", (int)Math.Ceiling(seconds));
         }
     }
+
+    public bool WantsTrace => isVerbose;
 
     public void Warn(string message) => warn(message);
 

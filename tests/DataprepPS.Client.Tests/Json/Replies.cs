@@ -11,7 +11,7 @@ internal static class Replies
 {
     public static readonly ApiRequest Request = new(new Endpoint("test", HttpMethod.Get, "/v4/test"), "/v4/test");
 
-    public static ApiResponse Of(byte[] body) => new(Request, 200, null, null, body);
+    public static ApiResponse Of(byte[] body) => new(Request, 200, null, new HttpResponseMessage().Headers, body);
 
     /// <summary>Checks that reading gives a value or the one error that stands for an unreadable reply.</summary>
     public static bool IsReadOrRefused(Func<object?> read)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Tests.Support;
 using Xunit;
 
 namespace DataprepPS.Client.Tests.Resources;
@@ -74,6 +75,102 @@ public sealed class ReadAheadTests
             await ahead.CompleteAsync();
         });
     }
+
+    [Fact]
+    public async Task One_that_takes_long_holds_back_the_results_behind_it_but_not_their_work()
+    {
+        var ahead = new ReadAhead(() => 4, new ManualTimeProvider());
+        List<int> emitted = [];
+        await FillWindowAsync(ahead);
+        var first = new TaskCompletionSource();
+        await ahead.AddAsync(Work(emitted, 0, first.Task));
+        for (var i = 1; i < 20; i++)
+        {
+            await ahead.AddAsync(Work(emitted, i, Task.CompletedTask));
+        }
+
+        Assert.Empty(emitted);
+        first.SetResult();
+        await ahead.CompleteAsync();
+        Assert.Equal(Enumerable.Range(0, 20), emitted);
+    }
+
+    [Fact]
+    public async Task Input_that_comes_slowly_does_not_keep_its_results_for_the_next()
+    {
+        var time = new ManualTimeProvider();
+        var ahead = new ReadAhead(() => 8, time);
+        List<int> emitted = [];
+        await FillWindowAsync(ahead);
+        time.Advance(TimeSpan.FromMilliseconds(101));
+        Assert.False(ahead.TryAdd(Work(emitted, 0, Task.CompletedTask)));
+        await ahead.AddAsync(Work(emitted, 0, Task.Delay(1)));
+        Assert.Equal([0], emitted);
+    }
+
+    [Fact]
+    public async Task Trying_begins_something_only_where_nobody_has_to_wait()
+    {
+        var ahead = new ReadAhead(() => 4, new ManualTimeProvider());
+        List<int> emitted = [];
+        // The first result leaves before the second thing begins: there is something to await.
+        Assert.False(ahead.TryAdd(Work(emitted, 0, Task.CompletedTask)));
+        await FillWindowAsync(ahead);
+        var open = new TaskCompletionSource();
+        var begun = Enumerable.Range(0, 10).TakeWhile(i => ahead.TryAdd(Work(emitted, i, open.Task))).Count();
+        // One place less than the limit of four: the one that fills it is awaited.
+        Assert.Equal(3, begun);
+        Assert.Empty(emitted);
+        open.SetResult();
+        await ahead.CompleteAsync();
+        Assert.Equal([0, 1, 2], emitted);
+    }
+
+    [Fact]
+    public async Task Trying_is_refused_when_a_result_has_waited_long_enough()
+    {
+        var time = new ManualTimeProvider();
+        var ahead = new ReadAhead(() => 8, time);
+        List<int> emitted = [];
+        await FillWindowAsync(ahead);
+        Assert.True(ahead.TryAdd(Work(emitted, 0, Task.CompletedTask)));
+        // Ready and not yet emitted: others may join it, but only for some milliseconds.
+        await WaitUntilAsync(() => ahead.IsNextReady);
+        Assert.True(ahead.TryAdd(Work(emitted, 1, Task.CompletedTask)));
+        time.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.False(ahead.TryAdd(Work(emitted, 2, Task.CompletedTask)));
+        await ahead.CompleteAsync();
+        Assert.Equal([0, 1], emitted);
+    }
+
+    // After enough results the window is as wide as the limit allows.
+    private static async Task FillWindowAsync(ReadAhead ahead)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await ahead.AddAsync(Work([], i, Task.CompletedTask));
+        }
+
+        await ahead.CompleteAsync();
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    private static Func<Task<Func<Task>>> Work(List<int> emitted, int number, Task until) => async () =>
+    {
+        await until;
+        return () =>
+        {
+            emitted.Add(number);
+            return Task.CompletedTask;
+        };
+    };
 
     private static void InterlockedMax(ref int target, int value)
     {

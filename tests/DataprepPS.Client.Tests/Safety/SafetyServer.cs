@@ -97,6 +97,8 @@ internal sealed class SafetyServer : IAsyncDisposable, ICallObserver
 
     void ICallObserver.Warn(string message) => lines.Enqueue("WARNING " + message);
 
+    bool ICallObserver.WantsTrace => true;
+
     void ICallObserver.Trace(string line) => lines.Enqueue("TRACE " + line);
 
     public async ValueTask DisposeAsync()

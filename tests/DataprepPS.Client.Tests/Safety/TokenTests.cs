@@ -243,6 +243,8 @@ public sealed class TokenTests
 
         public void Warn(string message) => Text.AppendLine(message);
 
+        public bool WantsTrace => true;
+
         public void Trace(string line) => Text.AppendLine(line);
     }
 }

@@ -34,5 +34,7 @@ internal sealed class RecordingObserver : ICallObserver
 
     public void Warn(string message) => warnings.Enqueue(message);
 
+    public bool WantsTrace => true;
+
     public void Trace(string line) => traces.Enqueue(line);
 }

@@ -81,7 +81,7 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
                 Post(() => WriteWarning("Certificates are not checked in this session: anybody between here and the server can read the token."));
             }
 
-            var observer = new CommandObserver(message => Post(() => WriteWarning(message)), line => Post(() => WriteVerbose(line)), null);
+            var observer = new CommandObserver(message => Post(() => WriteWarning(message)), line => Post(() => WriteVerbose(line)), IsVerbose, null);
             session = await SessionConnector.ConnectAsync(options, !SkipCheck, new CallContext(Abort, observer)).ConfigureAwait(false);
         }
         catch (ArgumentException e)
