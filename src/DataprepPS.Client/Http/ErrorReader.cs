@@ -48,7 +48,7 @@ internal static class ErrorReader
     {
         try
         {
-            using var document = JsonDocument.Parse(body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body);
+            using var document = JsonDocument.Parse(Json.ReplyReader.WithoutByteOrderMark(body));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {

@@ -101,13 +101,15 @@ public sealed class JobGroupWaiter
                 return;
             }
 
-            if (options.Timeout is { } timeout && time.GetElapsedTime(started) >= timeout)
+            // Even the shortest time-out is enough for one look at each group.
+            var isOver = options.Timeout is { } timeout && time.GetElapsedTime(started) >= timeout;
+            if (isOver && all.TrueForAll(group => group.WasLookedAt))
             {
-                await TimeOutAsync(all, timeout, onEnd).ConfigureAwait(false);
+                await TimeOutAsync(all, options.Timeout!.Value, onEnd).ConfigureAwait(false);
                 return;
             }
 
-            var due = all.Where(group => group.IsDue(noMore)).ToList();
+            var due = all.Where(group => group.IsDue(noMore || isOver)).ToList();
             if (due.Count > 0)
             {
                 var ended = await LookAsync(all, due, context).ConfigureAwait(false);

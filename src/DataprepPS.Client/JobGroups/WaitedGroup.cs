@@ -14,7 +14,6 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
 
     private readonly long waitingSince = time.GetTimestamp();
     private long nextLook = time.GetTimestamp() + (long)(Gathering.TotalSeconds * time.TimestampFrequency);
-    private bool wasLookedAt;
 
     public long Id { get; } = id;
 
@@ -27,10 +26,12 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
 
     public bool WarnedOfStatus { get; set; }
 
+    public bool WasLookedAt { get; private set; }
+
     public TimeSpan UntilNextLook => -Since(nextLook);
 
     /// <summary>Whether it is time to look; at once for a new group when no others will come.</summary>
-    public bool IsDue(bool noMore) => UntilNextLook <= TimeSpan.Zero || (noMore && !wasLookedAt);
+    public bool IsDue(bool noMore) => UntilNextLook <= TimeSpan.Zero || (noMore && !WasLookedAt);
 
     /// <summary>Takes what was seen, keeping what only the start reply told.</summary>
     public void See(JobGroup group)
@@ -52,7 +53,7 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
     /// <summary>Plans the next look.</summary>
     public void Plan(TimeSpan interval)
     {
-        wasLookedAt = true;
+        WasLookedAt = true;
         nextLook = time.GetTimestamp() + (long)(interval.TotalSeconds * time.TimestampFrequency);
     }
 

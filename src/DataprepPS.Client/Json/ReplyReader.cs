@@ -175,7 +175,7 @@ internal static class ReplyReader
         return Encoding.ASCII.GetString(body.ToArray()).Trim() is not ("" or "true" or "false" or "null");
     }
 
-    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+    internal static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body;
 
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)

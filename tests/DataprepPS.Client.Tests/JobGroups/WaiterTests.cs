@@ -52,6 +52,15 @@ public sealed class WaiterTests
     }
 
     [Fact]
+    public async Task Even_no_time_at_all_is_enough_for_one_look()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"{{(request.Path == "/v4/jobGroups/1" ? "Complete" : "InProgress")}}"}"""));
+        var outcomes = await WaitAsync(session, new WaitOptions { Timeout = TimeSpan.Zero }, 1, 2);
+        Assert.Equal([(1L, null), (2L, typeof(WaitTimeoutException))], outcomes.Select(outcome => (outcome.Id, outcome.Error?.GetType())));
+        Assert.Equal(2, session.Requests.Count);
+    }
+
+    [Fact]
     public async Task Groups_may_be_added_while_the_wait_is_on()
     {
         await using var session = await EmulatedSession.StartAsync();
