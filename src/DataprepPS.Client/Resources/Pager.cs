@@ -24,7 +24,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     private const int FirstPageSize = 100;
 
     // Whoever goes on taking and had to wait gets more and more pages at once, so that latency is paid for once and not per page.
-    private const int MostAhead = 4;
+    private const int MostAhead = 5;
 
     /// <summary>
     /// Calls <paramref name="visit"/> for each object in order, awaits it before going on, and ends when it
@@ -105,7 +105,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                     break;
                 }
 
-                depth = isLate ? Math.Min(MostAhead, depth * 2) : depth;
+                depth = isLate ? Math.Min(MostAhead, depth * 4) : depth;
             }
         }
         finally
