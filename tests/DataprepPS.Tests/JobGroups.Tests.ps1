@@ -207,6 +207,17 @@ Describe 'Get-DpJobGroup' {
         $path | Should -Match '1704067200000'
     }
 
+    It 'reads ISO dates alike in <Culture>' -ForEach @{ Culture = 'th-TH' }, @{ Culture = 'ar-SA' }, @{ Culture = 'en-US' } {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $Culture
+            $null = Get-DpJobGroup -CreatedAfter '2024-01-01Z' -CreatedBefore '2030-01-01T00:00:00+00:00'
+            $null = Start-DpJobGroup 7 -ReferenceDate '2024-02-29T12:00:00Z'
+        } finally { [cultureinfo]::CurrentCulture = $before }
+        @(Get-Journal)[0].path | Should -Match '1704067200000.*1893456000000'
+        ([datetimeoffset] (Get-SentBody runJobGroup).runParameters.referenceDate).UtcDateTime.ToString('s', [cultureinfo]::InvariantCulture) | Should -Be '2024-02-29T12:00:00'
+    }
+
     It 'gives the bare status' {
         Get-DpJobGroup 1 -StatusOnly | Should -BeExactly 'Complete'
         Get-DpJobGroup 13 -StatusOnly | Should -BeExactly 'Failed'

@@ -44,7 +44,9 @@ public sealed class ReadAhead
         lastEmitted = time.GetTimestamp();
     }
 
-    internal bool IsNextReady => inFlight.Count > 0 && inFlight.Peek().IsCompleted;
+    internal bool IsEmpty => inFlight.Count == 0;
+
+    internal bool IsNextReady => !IsEmpty && inFlight.Peek().IsCompleted;
 
     private bool IsSlow => lastAdded is { } last && time.GetElapsedTime(last) > SlowInput;
 

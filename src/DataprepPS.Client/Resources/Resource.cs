@@ -10,7 +10,6 @@ namespace DataprepPS.Client.Resources;
 public abstract class Resource
 {
     /// <summary>The object's id. The same number stands under the object's own name, e.g. <c>JobGroupId</c>.</summary>
-    [JsonPropertyOrder(-1)]
     public long Id { get; set; }
 
     /// <summary>Members the server sent and this type does not know, under the server's names; empty when there are none.</summary>

@@ -149,6 +149,7 @@ public sealed class ReadAheadTests
         for (var i = 0; i < 10; i++)
         {
             await ahead.AddAsync(Work([], i, Task.CompletedTask));
+            await WaitUntilAsync(() => ahead.IsEmpty || ahead.IsNextReady);
         }
 
         await ahead.CompleteAsync();

@@ -57,10 +57,12 @@ public sealed class GetDpJobGroupCommand : IdCommand
 
     /// <summary>Created at or after this instant.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [IsoDate]
     public DateTimeOffset? CreatedAfter { get; set; }
 
     /// <summary>Created before this instant.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [IsoDate]
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <summary>A field to sort by.</summary>

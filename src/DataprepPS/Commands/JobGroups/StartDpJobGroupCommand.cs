@@ -42,6 +42,7 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
 
     /// <summary>What "now" means in date parameters.</summary>
     [Parameter]
+    [IsoDate]
     public DateTimeOffset? ReferenceDate { get; set; }
 
     /// <summary>The engine.</summary>
