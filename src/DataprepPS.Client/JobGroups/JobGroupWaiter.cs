@@ -216,7 +216,7 @@ public sealed class JobGroupWaiter
                 }
 
                 // Newest first: below the lowest id wanted there is nothing more to find.
-                return Task.FromResult(open.Count > 0 && row.Id >= lowest);
+                return Task.FromResult(row.Id > lowest);
             },
             context).ConfigureAwait(false);
         pagesOfList = 1 + (rows / (Pager<JobGroup>.PageSize / 2));

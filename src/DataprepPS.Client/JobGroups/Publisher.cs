@@ -48,7 +48,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
             $"Look for a new publish job: Get-DpJob {id} | Where-Object JobType -eq publish. Publish again only when there is none.",
             () => SettleAsync(id, publish, [.. earlier.Select(job => job.Id)], turn, context),
             context).ConfigureAwait(false);
-        result.JobGroupId = result.JobGroupId > 0 ? result.JobGroupId : id;
+        result.JobGroupId = id;
         result.Earlier = [.. earlier.Select(job => job.Id)];
         return result;
     }
@@ -82,17 +82,25 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
                         null);
                 }
             }
-            catch (DataprepException e) when (e is not OutcomeUnknownException and not JobGroupFailedException && tolerance.Tolerates(e, context))
+            catch (DataprepException e) when (tolerance.Tolerates(e, context))
             {
                 // The next look may fare better.
             }
 
-            if (options.Timeout is { } timeout && Time.GetElapsedTime(started) >= timeout)
+            var pause = interval;
+            if (options.Timeout is { } timeout)
             {
-                throw new WaitTimeoutException(result.JobGroupId, "publishing", timeout);
+                var left = timeout - Time.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero)
+                {
+                    throw new WaitTimeoutException(result.JobGroupId, "publishing", timeout);
+                }
+
+                // Timers count whole milliseconds: less than one would be no pause at all.
+                pause = left < interval ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : interval;
             }
 
-            await Time.Delay(interval, context.Cancellation).ConfigureAwait(false);
+            await Time.Delay(pause, context.Cancellation).ConfigureAwait(false);
             interval = options.PollInterval ?? TimeSpan.FromSeconds(Math.Min(LongestInterval.TotalSeconds, interval.TotalSeconds * 1.5));
         }
     }
@@ -193,7 +201,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
         Agree(publication.TableName, publish.Table)
         && Agree(publication.Action, publish.Action)
         && (publication.Connection is not { Id: > 0 } connection || connection.Id == publish.ConnectionId)
-        && (publication.Path is null || Agree(string.Join("/", publication.Path), string.Join("/", publish.Path)));
+        && (publication.Path is null || publication.Path.SequenceEqual(publish.Path, StringComparer.OrdinalIgnoreCase));
 
     private static bool Agree(string? shown, string asked) => shown is null || string.Equals(shown, asked, StringComparison.OrdinalIgnoreCase);
 

@@ -198,10 +198,11 @@ public sealed class WaiterTests
     {
         await using var session = FixtureSession.Start(request => request.Path.StartsWith("/v4/jobLibrary", StringComparison.Ordinal)
             ? request.Number("offset") > 0 ? FixtureReply.Rows([]) : FixtureReply.Json("""{"data":[{"id":3,"status":"Complete"},{"id":2,"status":"Failed"}]}""")
-            : FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"Complete"}"""));
-        var outcomes = await WaitAsync(session, 1, 2, 3, 4, 5, 6);
-        Assert.Equal(6, outcomes.Count);
+            : Alone(request, "Complete"));
+        var outcomes = await WaitAsync(session, 1, 2, 3, 4, 5, 6, 7);
+        Assert.Equal(7, outcomes.Count);
         Assert.Equal([2L], outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Id));
+        Assert.Equal(2, session.Requests.Count(IsList));
     }
 
     [Fact]
@@ -267,6 +268,198 @@ public sealed class WaiterTests
     }
 
     [Fact]
+    public async Task A_group_is_heard_of_while_nothing_was_waited_for()
+    {
+        var time = new ManualTimeProvider();
+        await using var session = FixtureSession.Start(_ => FixtureReply.Json("""{"id":1,"status":"Complete"}"""), time);
+        var waiter = session.Client.JobGroups.CreateWaiter(new WaitOptions());
+        var wait = waiter.RunAsync(_ => Task.CompletedTask, null, session.Context);
+        waiter.Add(1);
+        time.Advance(TimeSpan.FromMilliseconds(250));
+        await session.Server.ArrivedAsync();
+        Assert.Equal("GET /v4/jobGroups/1", Assert.Single(session.Calls()));
+        waiter.Seal();
+        await wait.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_wait_for_nothing_ends_as_soon_as_it_hears_that_nothing_will_come()
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Reset, new ManualTimeProvider());
+        var waiter = session.Client.JobGroups.CreateWaiter(new WaitOptions());
+        var wait = waiter.RunAsync(_ => Task.CompletedTask, null, session.Context);
+        waiter.Seal();
+        await wait.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Empty(session.Requests);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_with_its_last_group_and_not_a_pause_later()
+    {
+        var time = new LeapingTimeProvider();
+        await using var session = FixtureSession.Start(_ => FixtureReply.Json("""{"id":1,"status":"Complete"}"""), time);
+        await WaitAsync(session, 1);
+        Assert.Equal(TimeSpan.Zero, time.Elapsed);
+    }
+
+    [Fact]
+    public async Task Any_waits_for_one_to_end()
+    {
+        var looks = 0;
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(
+            request.Path == "/v4/jobGroups/2" && ++looks > 3 ? """{"id":2,"status":"Complete"}""" : """{"id":1,"status":"InProgress"}"""));
+        Assert.Equal(2, Assert.Single(await WaitAsync(session, new WaitOptions { Any = true }, 1, 2)).Id);
+    }
+
+    [Fact]
+    public async Task The_last_pause_ends_with_the_time_out()
+    {
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                return FixtureReply.Json("""{"id":1,"status":"InProgress"}""");
+            },
+            time);
+        Assert.Single(await WaitAsync(session, new WaitOptions { PollInterval = TimeSpan.FromSeconds(7), Timeout = TimeSpan.FromSeconds(10) }, 1));
+        Assert.Equal([0.0, 7], looks);
+        Assert.Equal(TimeSpan.FromSeconds(10), time.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_few_groups_are_each_looked_at_at_their_own_pace()
+    {
+        var time = new LeapingTimeProvider();
+        List<(string Path, double At)> looks = [];
+        await using var session = FixtureSession.Start(
+            request =>
+            {
+                looks.Add((request.Path, time.Elapsed.TotalSeconds));
+                var age = request.Path == "/v4/jobGroups/1" ? 3600 : 0;
+                return FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"{{Until(time, 60)}}","createdAt":"{{time.GetUtcNow().AddSeconds(-age):O}}"}""");
+            },
+            time);
+        await WaitAsync(session, 1, 2);
+        Assert.InRange(looks.Where(look => look.Path == "/v4/jobGroups/1").ElementAt(1).At, 13.5, 16.5);
+        Assert.InRange(looks.Where(look => look.Path == "/v4/jobGroups/2").ElementAt(1).At, 0.9, 1.1);
+    }
+
+    [Theory]
+    [InlineData(4, 4, 0)]
+    [InlineData(5, 0, 1)]
+    public async Task Up_to_four_groups_are_looked_at_alone_and_more_by_their_list(int count, int alone, int lists)
+    {
+        var ids = Enumerable.Range(1, count).Select(id => (long)id).ToArray();
+        await using var session = FixtureSession.Start(request => IsList(request) ? List(ids, "Complete") : Alone(request, "Complete"));
+        Assert.Equal(count, (await WaitAsync(session, ids)).Count);
+        Assert.Equal((alone, lists), (session.Requests.Count(request => !IsList(request)), session.Requests.Count(IsList)));
+    }
+
+    [Fact]
+    public async Task Of_many_groups_as_many_as_asked_for_show_their_stages()
+    {
+        var time = new LeapingTimeProvider();
+        long[] ids = [1, 2, 3, 4, 5, 6];
+        await using var session = FixtureSession.Start(request => IsList(request) ? List(ids, Until(time, 5)) : Alone(request, Until(time, 5)), time);
+        await WaitAsync(session, new WaitOptions { Details = 2 }, ids);
+        Assert.True(IsList(session.Requests[0]));
+        Assert.Equal(["/v4/jobGroups/1?embed=jobs", "/v4/jobGroups/2?embed=jobs"], session.Requests.Skip(1).Take(2).Select(request => request.Target).Order());
+    }
+
+    [Theory]
+    [InlineData(true, "dateFilter[createdAt][gte]=1788252540000&sort=-id&limit=1000")]
+    [InlineData(false, "sort=-id&limit=1000")]
+    public async Task The_list_is_asked_for_the_newest_since_the_oldest_where_all_ages_are_known(bool isKnown, string query)
+    {
+        var oldest = new DateTimeOffset(2026, 9, 1, 8, 50, 0, TimeSpan.Zero);
+        await using var session = FixtureSession.Start(_ => List([1, 2, 3, 4, 5], "Complete"));
+        await RunAsync(
+            session.Client.JobGroups.CreateWaiter(new WaitOptions()),
+            Enumerable.Range(1, 5).Select(id => ((long)id, (JobGroup?)new JobGroup { Id = id, CreatedAt = id == 5 && !isKnown ? null : oldest.AddHours(id == 3 ? 0 : id) })),
+            null,
+            session.Context);
+        Assert.Equal(query, Assert.Single(session.Requests).Query);
+    }
+
+    [Fact]
+    public async Task A_list_of_more_pages_than_there_are_groups_is_not_read_again()
+    {
+        long[] ids = [1, 2, 3, 4, 5, 6];
+        await using var session = FixtureSession.Start(request => IsList(request)
+            ? FixtureReply.Rows(Enumerable.Range(0, 1000).Select(row => 3000L - request.Number("offset") - row))
+            : Alone(request, "Complete"));
+        Assert.Equal(6, (await WaitAsync(session, ids)).Count);
+        Assert.Equal((3, 6), (session.Requests.Count(IsList), session.Requests.Count(request => !IsList(request))));
+    }
+
+    [Fact]
+    public async Task A_list_is_read_no_further_than_the_lowest_group()
+    {
+        await using var session = FixtureSession.Start(request => IsList(request)
+            ? FixtureReply.Rows(Enumerable.Range(0, 1000).Select(row => 2000L - request.Number("offset") - row))
+            : Alone(request, "Complete"));
+        Assert.Equal(5, (await WaitAsync(session, 1001, 1500, 1600, 1700, 9999)).Count);
+        Assert.Single(session.Requests, IsList);
+    }
+
+    [Fact]
+    public async Task A_fixed_interval_is_kept_with_lists_too()
+    {
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        long[] ids = [1, 2, 3, 4, 5];
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                return List(ids, looks.Count < 4 ? "InProgress" : "Complete");
+            },
+            time);
+        await WaitAsync(session, new WaitOptions { PollInterval = TimeSpan.FromSeconds(7) }, ids);
+        Assert.Equal([0.0, 7, 14, 21], looks);
+    }
+
+    [Theory]
+    [InlineData(3600, 3.6, 4.4)]
+    [InlineData(0, 0.9, 1.1)]
+    public async Task Lists_are_read_at_the_pace_of_the_youngest_group(int youngest, double atLeast, double atMost)
+    {
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                var rows = new[] { 5, 4, 3, 2, 1 }.Select(id =>
+                    $$"""{"id":{{id}},"status":"{{(looks.Count < 2 ? "InProgress" : "Complete")}}","createdAt":"{{time.GetUtcNow().AddSeconds(id == 3 ? -youngest : -3600):O}}"}""");
+                return FixtureReply.Json($$"""{"data":[{{string.Join(',', rows)}}]}""");
+            },
+            time);
+        await WaitAsync(session, 1, 2, 3, 4, 5);
+        Assert.InRange(looks[1], atLeast, atMost);
+    }
+
+    [Theory]
+    [InlineData("""{"id":1,"status":"Failed"}""", "Job group 1 failed.")]
+    [InlineData("""{"id":1,"status":"Canceled"}""", "Job group 1 was canceled.")]
+    [InlineData("""{"id":1,"wrangledDataset":{"id":7},"status":"Failed","jobs":[{"id":2,"jobType":"wrangle","errorMessage":{"id":3,"message":"no"}},{"id":4,"jobType":"profile","errorMessage":{"id":5,"message":"nor this"}}]}""", "Job group 1 of recipe 7 failed: wrangle: no; profile: nor this")]
+    public async Task The_error_says_as_much_as_is_known(string reply, string message)
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Json(reply));
+        Assert.Equal(message, Assert.Single(await WaitAsync(session, 1)).Error!.Message);
+    }
+
+    [Fact]
+    public async Task A_group_that_was_never_seen_was_running_as_far_as_anybody_knows()
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Error(503));
+        var outcome = Assert.Single(await WaitAsync(session, new WaitOptions { Timeout = TimeSpan.Zero }, 1));
+        Assert.Equal("Job group 1 was still running after 0 s. It runs on.", outcome.Error!.Message);
+    }
+
+    [Fact]
     public async Task A_refused_token_ends_the_wait_for_all()
     {
         await using var session = FixtureSession.Start(_ => FixtureReply.Of(401));
@@ -275,6 +468,16 @@ public sealed class WaiterTests
         await using var many = FixtureSession.Start(_ => FixtureReply.Of(401));
         await Assert.ThrowsAsync<ApiException>(() => WaitAsync(many, [.. Enumerable.Range(1, 20).Select(id => (long)id)]));
     }
+
+    private static bool IsList(FixtureRequest request) => request.Path == "/v4/jobLibrary";
+
+    private static FixtureReply List(IEnumerable<long> ids, string status) =>
+        FixtureReply.Json($$"""{"data":[{{string.Join(',', ids.Reverse().Select(id => $$"""{"id":{{id}},"status":"{{status}}"}"""))}}]}""");
+
+    private static FixtureReply Alone(FixtureRequest request, string status) =>
+        FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[3]}},"status":"{{status}}"}""");
+
+    private static string Until(LeapingTimeProvider time, double seconds) => time.Elapsed.TotalSeconds < seconds ? "InProgress" : "Complete";
 
     private static Task<List<JobGroupOutcome>> WaitAsync(FixtureSession session, params long[] ids) => WaitAsync(session, new WaitOptions(), ids);
 
