@@ -122,11 +122,12 @@ internal static class ErrorReader
         var clean = new StringBuilder();
         foreach (var character in text)
         {
-            clean.Append(char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character);
             if (clean.Length == length)
             {
                 return clean.Append('…').ToString();
             }
+
+            clean.Append(char.IsControl(character) && character is not ('\n' or '\t') ? ' ' : character);
         }
 
         return clean.ToString();

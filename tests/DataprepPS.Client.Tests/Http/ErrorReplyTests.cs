@@ -63,6 +63,30 @@ public sealed class ErrorReplyTests
         Assert.Equal(("GET", "/v4/jobGroups/1"), (error.Method, error.Path));
     }
 
+    [Theory]
+    [InlineData(400, "ApiValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(400, "ValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(400, "DataNotFoundException", ErrorKind.NotFound, null, "Check the id: ")]
+    [InlineData(400, "ProfilingDataNotFoundException", ErrorKind.NotFound, null, "without a profile: start it with -Profiler $true.")]
+    [InlineData(400, "TooManyRequestsException", ErrorKind.RateLimit, "DpRateLimited", "Wait for the quota's minute to pass.")]
+    [InlineData(400, "AccessControlException", ErrorKind.Permission, null, "the API belongs to the Enterprise edition")]
+    [InlineData(400, "RouteNotFoundException", ErrorKind.NotAvailable, "DpNotAvailable", "has no such endpoint, or -BaseUri is wrong")]
+    [InlineData(400, "Other", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(401, "Other", ErrorKind.Authentication, "DpAuthenticationFailed", "Preferences > Access tokens, then Connect-DpSession.")]
+    [InlineData(403, "Other", ErrorKind.Permission, null, "check that the API is enabled for the project")]
+    [InlineData(404, "Other", ErrorKind.NotFound, null, "Check the id: ")]
+    [InlineData(404, null, ErrorKind.NotAvailable, "DpNotAvailable", "has no such endpoint, or -BaseUri is wrong")]
+    [InlineData(410, "Other", ErrorKind.NotFound, null, "-IncludeDeleted still shows it.")]
+    [InlineData(429, "Other", ErrorKind.RateLimit, "DpRateLimited", "Wait for the quota's minute to pass.")]
+    [InlineData(499, "Other", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(500, "Other", ErrorKind.Server, null, "Give its support the request id")]
+    public void What_to_do_follows_the_name_first_and_then_the_status(int status, string? name, ErrorKind kind, string? ownId, string action)
+    {
+        var error = ApiErrorTable.Classify(status, name);
+        Assert.Equal((kind, ownId), (error.Kind, error.OwnId));
+        Assert.Contains(action, error.Action, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_request_id_is_on_the_error()
     {
@@ -94,6 +118,22 @@ public sealed class ErrorReplyTests
     {
         var error = await FailAsync(FixtureReply.Json(body, 400));
         Assert.Equal($"GET /v4/jobGroups/1: the server answered {said}", error.Message);
+    }
+
+    [Theory]
+    [InlineData(300, "")]
+    [InlineData(301, "…")]
+    public async Task Of_a_body_of_another_kind_three_hundred_characters_are_shown(int length, string end)
+    {
+        var error = await FailAsync(FixtureReply.Json(new string('x', length), 400));
+        Assert.Equal($"GET /v4/jobGroups/1: the server answered 400: {new string('x', 300)}{end}", error.Message);
+    }
+
+    [Fact]
+    public async Task Of_a_message_four_thousand_characters_are_kept_and_nothing_that_steers_a_terminal()
+    {
+        var error = await FailAsync(FixtureReply.Json($$$"""{"exception":{"name":"N","message":"a\u001b[2J\tb\nc\rd{{{new string('x', 5000)}}}"}}""", 400));
+        Assert.Equal($"a [2J\tb\nc d{new string('x', 4000 - 10)}…", error.ServerMessage);
     }
 
     [Fact]
