@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using DataprepPS.Client.Api;
 using DataprepPS.Client.Resources;
 using DataprepPS.Emulator;
 using Xunit;
@@ -46,6 +47,15 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_endpoint_is_in_the_emulators_ledger() => Assert.Empty(EndpointCatalogue.All.Select(endpoint => endpoint.ToString())
         .Except(Ledger.Lines.Select(line => $"{line.Method} {line.Path}"), StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_endpoint_bears_the_specifications_name() => Assert.All(EndpointCatalogue.All, endpoint =>
+    {
+        // Version 3 is not specified: there the name is that of version 4 with the version behind it.
+        var isOld = endpoint.Path.StartsWith("/v3/", StringComparison.Ordinal);
+        var specified = OperationCatalogue.Find(isOld ? endpoint.Operation[..^"V3".Length] : endpoint.Operation);
+        Assert.Equal((endpoint.Operation, endpoint.ToString().Replace("/v3/", "/v4/", StringComparison.Ordinal)), (specified?.Id + (isOld ? "V3" : null), specified?.ToString()));
+    });
 
     [Fact]
     public void Every_endpoint_is_found_by_a_concrete_path() => Assert.All(

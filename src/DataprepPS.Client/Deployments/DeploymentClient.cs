@@ -76,7 +76,7 @@ public sealed class DeploymentClient : ResourceClient
         var newest = await NewestAsync(context).ConfigureAwait(false);
         var started = await ChangeAsync(
             new ApiRequest(endpoint, endpoint.At(turn.DeploymentId)) { Content = ApiRequest.Json(body) },
-            Read,
+            response => ReplyReader.List(response, DataprepJson.Default.JobGroup).Items.ToList(),
             "Look at Get-DpJobGroup -RunBy currentUser before you run it again.",
             () => SettleAsync(turn, newest, context),
             context).ConfigureAwait(false);
@@ -87,14 +87,6 @@ public sealed class DeploymentClient : ResourceClient
         }
 
         return started;
-    }
-
-    private static List<JobGroup> Read(ApiResponse response)
-    {
-        var started = ReplyReader.List(response, DataprepJson.Default.JobGroup).Items.ToList();
-        return started.TrueForAll(group => group.Id > 0)
-            ? started
-            : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has a job group without an id.");
     }
 
     // Ids grow, so everything above the newest one known now has appeared since. Null when the server does not sort,

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -96,7 +95,10 @@ public sealed class RunRequest
         Items(overrides, "publications", Publications, item => JsonSerializer.SerializeToNode(item, DataprepJson.Default.Publication));
         if (Overrides is not null)
         {
-            Merge(overrides, PlainValues.ToJsonObject(Overrides));
+            foreach (var member in PlainValues.ToJsonObject(Overrides))
+            {
+                overrides[member.Key] = member.Value?.DeepClone();
+            }
         }
 
         return overrides;
@@ -116,21 +118,6 @@ public sealed class RunRequest
         }
 
         target[name] = array;
-    }
-
-    private static void Merge(JsonObject target, JsonObject source)
-    {
-        foreach (var member in source)
-        {
-            if (member.Value is JsonObject inner && target[member.Key] is JsonObject existing)
-            {
-                Merge(existing, inner);
-            }
-            else
-            {
-                target[member.Key] = member.Value?.DeepClone();
-            }
-        }
     }
 
     private static void Flag(JsonObject body, string name, bool value)
@@ -174,10 +161,9 @@ internal static class RunParameters
 
     private static string Text(object? value) => value switch
     {
-        null => string.Empty,
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => Timestamps.Format(instant),
         DateTime instant => Timestamps.Format(new DateTimeOffset(instant)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+        _ => FormattableString.Invariant($"{value}"),
     };
 }

@@ -92,26 +92,14 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
     {
         if (response.Status == 304)
         {
-            // Whether a 304 has a body is nowhere documented; what is not a job group is as good as none.
-            return new RunReply(response.Body.IsEmpty ? null : TryRead(response), response.Date);
+            // HTTP gives a 304 no body: .NET reads none, whatever the server sends.
+            return new RunReply(null, response.Date);
         }
 
         var group = ReplyReader.Object(response, DataprepJson.Default.JobGroup);
         return group.Id > 0 || run.TestMode
             ? new RunReply(group, response.Date)
             : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has no job group id.");
-    }
-
-    private static JobGroup? TryRead(ApiResponse response)
-    {
-        try
-        {
-            return ReplyReader.Object(response, DataprepJson.Default.JobGroup) is { Id: > 0 } group ? group : null;
-        }
-        catch (InvalidResponseException)
-        {
-            return null;
-        }
     }
 
     private DateTimeOffset Since(long started, DateTimeOffset now) => now - Time.GetElapsedTime(started) - ClockMargin;
@@ -220,6 +208,6 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
         return (candidates, rows < MaxRows);
     }
 
-    // A reply that had no group in it is a 304 without a body.
+    // A reply without a group is a 304.
     private sealed record RunReply(JobGroup? Group, DateTimeOffset? Date);
 }

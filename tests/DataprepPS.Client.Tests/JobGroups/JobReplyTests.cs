@@ -46,6 +46,8 @@ public sealed class JobReplyTests
     [InlineData("7", null, 7L)]
     [InlineData("""{"id":7,"message":"Out of memory"}""", "Out of memory", 7L)]
     [InlineData("""{"id":7,"errorMessage":"Out of memory"}""", "Out of memory", 7L)]
+    [InlineData("""{"id":7,"error":"Out of memory"}""", "Out of memory", 7L)]
+    [InlineData("""{"id":7,"text":"Out of memory"}""", "Out of memory", 7L)]
     [InlineData("""{"id":7,"Details":"Out of memory","createdAt":"x"}""", "Out of memory", 7L)]
     [InlineData("""{"id":7,"code":"OOM"}""", """{"id":7,"code":"OOM"}""", 7L)]
     [InlineData("""{"id":7}""", null, 7L)]
@@ -59,6 +61,37 @@ public sealed class JobReplyTests
         {
             Assert.Equal(text, message.ToString());
         }
+    }
+
+    [Fact]
+    public async Task Error_texts_that_the_list_leaves_out_are_fetched_from_the_job_group()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Path.EndsWith("/jobs", StringComparison.Ordinal)
+            ? """{"data":[{"id":1,"errorMessage":{"id":7}},{"id":2,"errorMessage":"No such column"},{"id":3},{"id":4,"errorMessage":8}]}"""
+            : """{"id":6,"jobs":[{"id":2,"errorMessage":"Something else"},{"id":1,"errorMessage":{"id":7,"message":"Out of memory"}}]}"""));
+        var jobs = await session.Client.JobGroups.GetJobsAsync(6, ["errorMessage"], session.Context);
+        Assert.Equal([(7L, "Out of memory"), (null, "No such column"), (null, null), (8L, null)], jobs.Select(job => (job.ErrorMessage?.Id, job.ErrorMessage?.Message)));
+        Assert.Equal(["/v4/jobGroups/6/jobs?embed=errorMessage", "/v4/jobGroups/6?embed=jobs.errorMessage"], session.Requests.Select(request => request.Target));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("creator")]
+    public async Task Error_texts_that_nobody_asked_for_are_not_fetched(string? embed)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("""{"data":[{"id":1,"errorMessage":{"id":7}}]}"""));
+        await session.Client.JobGroups.GetJobsAsync(6, embed is null ? null : [embed], session.Context);
+        Assert.Single(session.Requests);
+    }
+
+    [Theory]
+    [InlineData("""{"id":5}""", "job 5")]
+    [InlineData("""{"id":5,"status":"Failed"}""", "job 5 (Failed)")]
+    [InlineData("""{"id":5,"jobType":"profile"}""", "profile 5")]
+    public async Task A_job_shows_as_what_it_is_where_the_server_says_so(string json, string text)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json($$"""{"data":[{{json}}]}"""));
+        Assert.Equal(text, (await session.Client.JobGroups.GetJobsAsync(6, null, session.Context))[0].ToString());
     }
 
     [Theory]
@@ -75,6 +108,7 @@ public sealed class JobReplyTests
 
     [Theory]
     [InlineData("""{"id":1,"jobs":{"data":[{"id":2,"jobType":"wrangle","errorMessage":{"id":3,"message":"No such column"}},{"id":4,"jobType":"profile"}]}}""", "wrangle: No such column")]
+    [InlineData("""{"id":1,"jobs":[{"id":2,"jobType":"wrangle","errorMessage":"No such column"},{"id":4,"jobType":"profile","errorMessage":"Out of memory"}]}""", "wrangle: No such column; profile: Out of memory")]
     [InlineData("""{"id":1,"workloadError":"Out of memory"}""", "Out of memory")]
     [InlineData("""{"id":1,"jobs":{"data":null}}""", null)]
     [InlineData("<html>", null)]

@@ -47,6 +47,14 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task What_a_publish_does_not_say_is_sent_empty_for_the_server_to_refuse()
+    {
+        await using var session = FixtureSession.Start(request => request.Method == "GET" ? FixtureReply.Rows([]) : FixtureReply.Error(400));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.PublishAsync(31, new PublishRequest { ConnectionId = 2 }, false, session.Context));
+        session.Sent("PUT", "/v4/jobGroups/31/publish", """{"connection":{"id":2},"path":[],"table":"","action":"","inputFormat":""}""");
+    }
+
+    [Fact]
     public async Task A_publish_whose_reply_is_lost_is_found_by_its_new_job_and_not_repeated()
     {
         await using var session = await EmulatedSession.StartAsync();

@@ -32,6 +32,13 @@ public sealed class ResultReplyTests
         Assert.Equal(1L, JobGroupReplyTests.Dive(table.AdditionalProperties, "more", "a"));
     }
 
+    [Fact]
+    public void A_table_shows_as_much_of_its_name_as_the_server_says()
+    {
+        Assert.Equal("t", new JobGroupData { Table = "t" }.ToString());
+        Assert.Equal(string.Empty, new JobGroupData().ToString());
+    }
+
     [Theory]
     [InlineData("""{"files":null}""")]
     [InlineData("{}")]

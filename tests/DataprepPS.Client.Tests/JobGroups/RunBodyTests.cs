@@ -62,7 +62,7 @@ public sealed class RunBodyTests
         new RunRequest
         {
             RecipeId = 5,
-            Parameters = new OrderedDictionary { ["day"] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), ["n"] = 1.5, ["on"] = true, ["none"] = null },
+            Parameters = new OrderedDictionary { ["day"] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), ["n"] = 1.5, ["on"] = true, ["off"] = false, ["none"] = null },
             ReferenceDate = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
             Publications = [new() { Path = ["a", "b"], Table = "t", TargetType = "bigquery", Action = "load", ConnectionId = 4 }],
             Overrides = new Hashtable { ["dataflowOptions"] = new Hashtable { ["region"] = "europe-west1" } },
@@ -76,12 +76,38 @@ public sealed class RunBodyTests
              "overrides":{"publications":[{"path":["a","b"],"tableName":"t","targetType":"bigquery","action":"load","connectionId":4}],
                           "dataflowOptions":{"region":"europe-west1"}},
              "runParameters":{"referenceDate":"2026-02-03T04:05:06.000Z","overrides":{"data":[
-                {"key":"day","value":"2026-01-02T02:04:05.000Z"},{"key":"n","value":"1.5"},{"key":"on","value":"true"},{"key":"none","value":""}]}},
+                {"key":"day","value":"2026-01-02T02:04:05.000Z"},{"key":"n","value":"1.5"},{"key":"on","value":"true"},{"key":"off","value":"false"},{"key":"none","value":""}]}},
              "forceCacheUpdate":true,"ignoreRecipeErrors":true,"ranfrom":"schedule"}
             """));
 
     [Fact]
-    public void Overrides_of_the_caller_are_merged_last_and_deeply()
+    public Task What_is_empty_is_left_out() => SendsAsync(
+        new RunRequest { RecipeId = 7, Parameters = new Hashtable(), WriteSettings = [], Publications = [], Overrides = new Hashtable() },
+        Fixture.Node("doc-10.1.0-runJobGroup-request-minimal.json"));
+
+    [Fact]
+    public Task A_reference_date_without_parameters_stands_alone() => SendsAsync(
+        new RunRequest { RecipeId = 7, Parameters = new Hashtable(), ReferenceDate = DateTimeOffset.UnixEpoch },
+        JsonNode.Parse("""{"wrangledDataset":{"id":7},"runParameters":{"referenceDate":"1970-01-01T00:00:00.000Z"}}"""));
+
+    [Fact]
+    public Task What_an_override_does_not_say_is_sent_empty_for_the_server_to_refuse() => SendsAsync(
+        new RunRequest { RecipeId = 7, WriteSettings = [new()], Publications = [new()] },
+        JsonNode.Parse(
+            """
+            {"wrangledDataset":{"id":7},"overrides":{"writesettings":[{"path":"","action":"","format":""}],
+                                                     "publications":[{"path":[],"tableName":"","targetType":"","action":""}]}}
+            """));
+
+    [Fact]
+    public void Overrides_show_as_what_they_do()
+    {
+        Assert.Equal("create csv <path_to_output_file>", Csv.ToString());
+        Assert.Equal("load bigquery a.b.t", new Publication { Path = ["a", "b"], Table = "t", TargetType = "bigquery", Action = "load" }.ToString());
+    }
+
+    [Fact]
+    public void Overrides_of_the_caller_are_merged_last()
     {
         var body = new RunRequest
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -16,6 +17,9 @@ namespace DataprepPS.Client.Tests.JobGroups;
 /// <summary>A run starts once, and the module finds the job group that was started.</summary>
 public sealed class RunOnceTests
 {
+    // Years behind ours: moments are compared by the server's clock alone.
+    private static readonly DateTimeOffset ServerNow = new(2020, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
     [Theory]
     [InlineData(false, Edition.SelfManaged)]
     [InlineData(true, Edition.SelfManaged)]
@@ -70,10 +74,20 @@ public sealed class RunOnceTests
     [Fact]
     public async Task A_304_without_a_group_to_be_found_is_an_unknown_outcome()
     {
-        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304) : FixtureReply.Rows([]));
-        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = Guid.NewGuid() }, session.Context));
-        Assert.Contains("had been started under execution id", error.Message, StringComparison.Ordinal);
-        Assert.Equal(4, session.Requests.Count(request => request.Path == "/v4/jobLibrary"));
+        var time = new LeapingTimeProvider();
+        List<double> looks = [];
+        await using var session = FixtureSession.Start(
+            request =>
+            {
+                looks.Add(time.Elapsed.TotalSeconds);
+                return request.Method == "POST" ? FixtureReply.Of(304) : FixtureReply.Rows([]);
+            },
+            time);
+        var execution = Guid.NewGuid();
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context));
+        Assert.Equal(
+            $"A job group of recipe 7 had been started under execution id {execution}, but which one is not clear. No job group of recipe 7 has appeared so far.", error.Message);
+        Assert.Equal([0.0, 0, 1, 3, 7], looks);
     }
 
     [Fact]
@@ -111,6 +125,163 @@ public sealed class RunOnceTests
         Assert.Single(session.Requests);
     }
 
+    [Fact]
+    public async Task A_lost_start_is_looked_for_among_the_groups_since_it_by_the_servers_clock()
+    {
+        var time = new LeapingTimeProvider();
+        var elapsed = TimeSpan.Zero;
+        var attempts = 0;
+        await using var session = FixtureSession.Start(
+            request =>
+            {
+                if (request.Method == "POST")
+                {
+                    elapsed = time.Elapsed;
+                    return attempts++ == 0 ? FixtureReply.Reset : FixtureReply.Of(304, ("Date", ServerNow.ToString("R")));
+                }
+
+                return Groups(request, Row(44, 7, ServerNow), Row(43, 7, ServerNow - TimeSpan.FromMinutes(1)));
+            },
+            time);
+        var group = await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context);
+        Assert.True(elapsed > TimeSpan.Zero);
+        Assert.Equal((44, $"/v4/jobLibrary?runBy=currentUser&dateFilter[createdAt][gte]={Since(elapsed)}&sort=-id&limit=100"), (group.Id, session.Requests[2].Target));
+        Assert.Equal(
+            $"POST /v4/jobGroups: the server answered that a job group had been started under execution id {group.ExecutionId}. Job group 44 is the only one of recipe 7 that appeared since.",
+            Assert.Single(session.Observer.Warnings));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_start_of_unknown_outcome_is_found_under_its_id_among_the_groups_since_unless_the_id_may_be_older(bool isOurs)
+    {
+        var time = new LeapingTimeProvider();
+        var attempts = 0;
+        await using var session = FixtureSession.Start(
+            request => request.Method != "POST" ? Groups(request, attempts < 2 ? [] : [Row(44, 7, ServerNow)])
+                : attempts++ == 0 ? FixtureReply.Reset : FixtureReply.Of(304, ("Date", ServerNow.ToString("R"))),
+            time,
+            maxRetryTime: TimeSpan.Zero);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
+            session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = isOurs ? null : Guid.NewGuid() }, session.Context));
+        time.Advance(TimeSpan.FromSeconds(30));
+        var again = new RunRequest { RecipeId = 7, ExecutionId = Guid.Parse(session.Requests[0]["x-execution-id"]!) };
+        Assert.Equal(44, (await session.Client.JobGroups.StartAsync(again, session.Context)).Id);
+        var since = isOurs ? $"dateFilter[createdAt][gte]={Since(TimeSpan.FromSeconds(30))}&" : null;
+        Assert.Contains($"GET /v4/jobLibrary?runBy=currentUser&{since}sort=-id&limit=100", session.Requests.Select(request => $"{request}"));
+        Assert.EndsWith(isOurs ? "that appeared since." : "that there is.", session.Observer.Warnings[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7, 20, "")]
+    [InlineData(8, 21, ", ...")]
+    public async Task Of_many_groups_that_come_into_question_twenty_are_named(long recipe, int count, string more)
+    {
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304)
+            : Groups(request, [.. Enumerable.Range(0, count).Select(i => Row(100 - i, recipe, ServerNow))]));
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => StartUnderAnIdAsync(session, recipe));
+        var named = string.Join(", ", Enumerable.Range(0, 20).Select(i => 100 - i));
+        Assert.EndsWith($" These job groups of recipe {recipe} come into question: {named}{more}.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1999, true)]
+    [InlineData(2000, false)]
+    public async Task The_only_group_in_a_list_too_long_to_be_read_to_its_end_is_not_taken(int count, bool isTaken)
+    {
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304)
+            : Groups(request, [.. Enumerable.Range(0, count).Select(i => Row(5000 - i, i == 0 ? 7 : 8, ServerNow))]));
+        if (isTaken)
+        {
+            Assert.Equal(5000, (await StartUnderAnIdAsync(session, 7)).Id);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => StartUnderAnIdAsync(session, 7));
+            Assert.EndsWith("come into question: 5000.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Stopping_while_the_group_is_looked_for_says_that_it_had_been_started()
+    {
+        FixtureSession? session = null;
+        session = FixtureSession.Start(request =>
+        {
+            if (request.Method == "POST")
+            {
+                return FixtureReply.Of(304);
+            }
+
+            session!.Cancellation.Cancel();
+            return FixtureReply.Silent;
+        });
+        await using var disposing = session;
+        var execution = Guid.NewGuid();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context));
+        Assert.Equal(
+            $"A job group of recipe 7 had been started under execution id {execution}. Stopped while looking for it. Look at Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
+            Assert.Single(session.Observer.Warnings));
+    }
+
+    [Theory]
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public async Task While_a_start_is_lost_sight_of_no_other_of_its_recipe_takes_a_group(long recipe, bool isTaken)
+    {
+        var attempts = 0;
+        await using var session = FixtureSession.Start(
+            request => request.Method != "POST" ? Groups(request, Row(44, recipe, ServerNow)) : attempts++ == 0 ? FixtureReply.Reset : FixtureReply.Of(304),
+            maxRetryTime: TimeSpan.Zero);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => StartUnderAnIdAsync(session, 7));
+        if (isTaken)
+        {
+            Assert.Equal(44, (await StartUnderAnIdAsync(session, recipe)).Id);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => StartUnderAnIdAsync(session, recipe));
+            Assert.EndsWith("come into question: 44.", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_start_keeps_no_other_from_its_group()
+    {
+        var attempts = 0;
+        await using var session = FixtureSession.Start(request =>
+            request.Method != "POST" ? Groups(request, Row(44, 7, ServerNow)) : attempts++ == 0 ? FixtureReply.Error(400) : FixtureReply.Of(304));
+        await Assert.ThrowsAsync<ApiException>(() => StartUnderAnIdAsync(session, 7));
+        Assert.Equal(44, (await StartUnderAnIdAsync(session, 7)).Id);
+    }
+
+    [Fact]
+    public async Task A_run_of_another_recipe_under_a_used_id_answers_the_first_job_group_as_it_is()
+    {
+        var attempts = 0;
+        await using var session = FixtureSession.Start(request => request.Path == "/v4/jobGroups/51" ? FixtureReply.Json(Row(51, 7, ServerNow))
+            : attempts++ == 0 ? FixtureReply.Json("""{"id":51}""", 201) : FixtureReply.Of(304));
+        var execution = Guid.NewGuid();
+        await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context);
+        var group = await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 8, ExecutionId = execution }, session.Context);
+        Assert.Equal((51, 7), (group.Id, group.RecipeId!.Value));
+        Assert.Equal(
+            $"POST /v4/jobGroups: the server answered that a job group had been started under execution id {execution}. This session had started job group 51 under it.",
+            Assert.Single(session.Observer.Warnings));
+    }
+
+    [Fact]
+    public async Task A_test_run_started_nothing_that_its_id_could_stand_for()
+    {
+        var attempts = 0;
+        await using var session = FixtureSession.Start(request =>
+            request.Method != "POST" ? Groups(request, Row(44, 7, ServerNow)) : attempts++ == 0 ? FixtureReply.Json("{}") : FixtureReply.Of(304));
+        var execution = Guid.NewGuid();
+        await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution, TestMode = true }, session.Context);
+        Assert.Equal(44, (await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context)).Id);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(403)]
@@ -134,6 +305,18 @@ public sealed class RunOnceTests
         Assert.Equal(0, session.Server.Journal.QuotaViolations);
         Assert.Contains(session.Observer.Waits, wait => !wait.IsRetry && wait.Reason == "the quota is used up");
     }
+
+    private static Task<JobGroup> StartUnderAnIdAsync(FixtureSession session, long recipe) =>
+        session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = recipe, ExecutionId = Guid.NewGuid() }, session.Context);
+
+    private static long Since(TimeSpan elapsed) => (ServerNow - elapsed - TimeSpan.FromSeconds(5)).ToUnixTimeMilliseconds();
+
+    private static string Row(long id, long recipe, DateTimeOffset createdAt) =>
+        $$$"""{"id":{{{id}}},"createdAt":{{{createdAt.ToUnixTimeMilliseconds()}}},"wrangledDataset":{"id":{{{recipe}}}}}""";
+
+    /// <summary>The page of a list that was asked for.</summary>
+    private static FixtureReply Groups(FixtureRequest request, params string[] rows) =>
+        FixtureReply.Json($$"""{"data":[{{string.Join(',', rows.Skip(request.Number("offset")).Take(request.Number("limit")))}}]}""");
 
     private static async Task StrangerRunsAsync(EmulatedSession session)
     {

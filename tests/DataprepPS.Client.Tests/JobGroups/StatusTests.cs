@@ -59,7 +59,8 @@ public sealed class StatusTests
     {
         await using var session = FixtureSession.Start(request =>
             request.Path.EndsWith("/status", StringComparison.Ordinal) ? FixtureReply.File("recorded-2026-aac-route-not-found.404.http.json") : FixtureReply.Json("""{"id":1}"""));
-        await Assert.ThrowsAsync<InvalidResponseException>(() => session.Client.JobGroups.GetStatusAsync(1, session.Context));
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() => session.Client.JobGroups.GetStatusAsync(1, session.Context));
+        Assert.Equal("Job group 1 came without a status.", error.Message);
     }
 
     [Theory]
