@@ -93,7 +93,7 @@ internal sealed class HttpStack : IDisposable
         return handler;
     }
 
-    private static HttpClientHandler Connection(DataprepClientOptions options)
+    internal static HttpClientHandler Connection(DataprepClientOptions options)
     {
         var handler = new HttpClientHandler
         {

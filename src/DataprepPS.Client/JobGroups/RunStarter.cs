@@ -183,7 +183,7 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
 
     private static string Seen(RunRequest run, List<JobGroup> candidates) => candidates.Count == 0
         ? $"No job group of recipe {run.RecipeId} has appeared so far."
-        : $"These job groups of recipe {run.RecipeId} come into question: {string.Join(", ", candidates.Take(ShownCandidates).Select(group => group.Id))}{(candidates.Count > ShownCandidates ? ", ..." : "")}.";
+        : $"These job groups of recipe {run.RecipeId} come into question: {string.Join(", ", candidates.Take(ShownCandidates).Select(group => group.Id))}{(candidates.Count > ShownCandidates ? $" and {candidates.Count - ShownCandidates} more" : "")}.";
 
     private async Task<(List<JobGroup> Found, bool IsWhole)> CandidatesAsync(long recipe, DateTimeOffset? since, CallContext context)
     {

@@ -133,7 +133,7 @@ public sealed class ErrorReplyTests
     public async Task Of_a_message_four_thousand_characters_are_kept_and_nothing_that_steers_a_terminal()
     {
         var error = await FailAsync(FixtureReply.Json($$$"""{"exception":{"name":"N","message":"a\u001b[2J\tb\nc\rd{{{new string('x', 5000)}}}"}}""", 400));
-        Assert.Equal($"a [2J\tb\nc d{new string('x', 4000 - 10)}…", error.ServerMessage);
+        Assert.Equal($"a [2J\tb\nc d{new string('x', 4000 - 11)}…", error.ServerMessage);
     }
 
     [Fact]

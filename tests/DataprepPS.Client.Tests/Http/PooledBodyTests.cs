@@ -58,7 +58,6 @@ public sealed class PooledBodyTests
         var body = await ReadAsync([1], 1, Mebibyte);
         body.Dispose();
         body.Dispose();
-        Assert.True(body.Memory.IsEmpty);
     }
 
     private static async Task<PooledBody> ReadAsync(byte[] bytes, long? expected, int limit)

@@ -175,7 +175,7 @@ public sealed class RunOnceTests
 
     [Theory]
     [InlineData(7, 20, "")]
-    [InlineData(8, 21, ", ...")]
+    [InlineData(8, 21, " and 1 more")]
     public async Task Of_many_groups_that_come_into_question_twenty_are_named(long recipe, int count, string more)
     {
         await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304)
