@@ -34,12 +34,7 @@ internal static class ErrorReader
         }
 
         text.Append(said is null ? "." : $": {said}");
-        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString()))
-        {
-            RequestId = requestId,
-            Method = request.Endpoint.Method.Method,
-            Path = mask(request.Path),
-        };
+        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString())) { RequestId = requestId };
 
         string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);
     }

@@ -92,6 +92,8 @@ public sealed class ErrorReplyTests
     {
         var error = await FailAsync(FixtureReply.Error(404, headers: ("x-trifacta-request-id", "req-17")));
         Assert.Equal("req-17", error.RequestId);
+        error = await FailAsync(FixtureReply.Error(404, headers: ("x-trifacta-request-id", "req\u001b[2J18")));
+        Assert.Equal("req [2J18", error.RequestId);
     }
 
     [Fact]
@@ -111,6 +113,7 @@ public sealed class ErrorReplyTests
     [InlineData("""{"exception":{"name":"N"}}""", "400 N.")]
     [InlineData("""{"exception":"text"}""", """400: {"exception":"text"}""")]
     [InlineData("""{"exception":{"name":null,"message":" "}}""", """400: {"exception":{"name":null,"message":" "}}""")]
+    [InlineData("""{"exception":{"name":"N","details":{"a":"\ud800"}}}""", """400 N: {"a":"\ud800"}.""")]
     [InlineData("[1]", "400: [1]")]
     [InlineData("\uFEFF{\"exception\":{\"name\":\"N\"}}", "400 N.")]
     [InlineData("", "400.")]
@@ -170,6 +173,17 @@ public sealed class ErrorReplyTests
         Assert.Contains("The retry time of 20 s does not cover the wait.", error.Message, StringComparison.Ordinal);
         Assert.Contains("-MaxRetryTime", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(session.Requests);
+    }
+
+    [Fact]
+    public async Task A_429_without_a_name_or_a_word_is_not_waited_for_beyond_the_retry_time()
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Of(429), maxRetryTime: TimeSpan.FromSeconds(59));
+        var error = await Assert.ThrowsAsync<RateLimitedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context.WithRetryTime(TimeSpan.FromSeconds(40))));
+        Assert.Equal("DpRateLimited", error.ErrorId);
+        Assert.Equal("GET /v4/jobGroups/1: the server answered 429. The retry time of 40 s does not cover the wait.", error.Message);
+        await Assert.ThrowsAsync<RateLimitedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal(2, session.Requests.Count);
     }
 
     private static async Task<ApiException> FailAsync(FixtureReply reply)

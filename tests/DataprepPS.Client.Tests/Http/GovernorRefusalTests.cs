@@ -84,6 +84,45 @@ public sealed class GovernorRefusalTests
     }
 
     [Fact]
+    public void A_refusal_without_any_advice_closes_until_the_later_of_both_resets()
+    {
+        var bench = TwoQuotas(userReset: 20, workspaceReset: 50, workspaceLeft: 59);
+        bench.Ask().Permit().Complete(429, GovernorBench.Headers(429));
+        Assert.InRange((bench.Status.ClosedUntil!.Value - Now).TotalSeconds, 50, 52);
+        bench = TwoQuotas(userReset: 50, workspaceReset: 20, workspaceLeft: 59);
+        bench.Ask().Permit().Complete(429, GovernorBench.Headers(429));
+        Assert.InRange((bench.Status.ClosedUntil!.Value - Now).TotalSeconds, 50, 52);
+    }
+
+    [Fact]
+    public void A_refusal_without_a_word_does_not_make_the_documented_quota_of_one_that_was_told()
+    {
+        var bench = TwoQuotas(userReset: 20, workspaceReset: null, workspaceLeft: null, new RateQuota(5, 60));
+        bench.Ask().Permit().Complete(429, GovernorBench.Headers(429));
+        Assert.Equal(30, bench.Status.UserLimit);
+    }
+
+    [Fact]
+    public void Broken_calls_are_taken_off_the_workspaces_quota_too()
+    {
+        var bench = TwoQuotas(userReset: 60, workspaceReset: 60, workspaceLeft: 8);
+        foreach (var permit in bench.AskAll(3))
+        {
+            permit.Dispose();
+        }
+
+        Assert.Equal(5, bench.Status.WorkspaceRemaining);
+        Assert.Equal(5, bench.AskAll().Length);
+    }
+
+    [Fact]
+    public void Of_a_documented_quota_the_lower_part_is_ours()
+    {
+        Assert.Equal(30, new RateQuota(30, 60).Lower);
+        Assert.Equal(30, new RateQuota(60, 30).Lower);
+    }
+
+    [Fact]
     public void Advice_that_proves_too_short_is_asked_ever_more_seldom()
     {
         var bench = new GovernorBench();
@@ -110,6 +149,13 @@ public sealed class GovernorRefusalTests
     [InlineData("-1", "3", 3.0)]
     [InlineData("1631095033096", "3", 3.0)]
     [InlineData(null, "Tue, 01 Sep 2026 12:00:40 GMT", 40.0)]
+    [InlineData(null, "2026-09-01T12:00:40Z", 40.0)]
+    [InlineData(null, "Tue, 01 Sep 2026 12:00:00 GMT", 0.0)]
+    [InlineData(null, "Tue, 01 Sep 2026 11:59:59 GMT", null)]
+    [InlineData(null, "Wed, 02 Sep 2026 12:00:00 GMT", 86400.0)]
+    [InlineData(null, "Wed, 02 Sep 2026 12:00:01 GMT", null)]
+    [InlineData("86400", "3", 86400.0)]
+    [InlineData("86401", "3", 3.0)]
     [InlineData(null, "Tue, 01 Sep 2020 12:00:40 GMT", null)]
     [InlineData(null, "later", null)]
     [InlineData(null, null, null)]
@@ -131,6 +177,10 @@ public sealed class GovernorRefusalTests
     [InlineData("1631095033096", 1631095033096, false)]
     [InlineData("1631095033", 1631095033000, true)]
     [InlineData("1631095033.5", 1631095033500, true)]
+    [InlineData("100000000000", 100000000000, false)]
+    [InlineData("99999999999", 99999999999000, true)]
+    [InlineData("253370764799999", 253370764799999, false)]
+    [InlineData("253370764800000", null, false)]
     [InlineData("0", null, true)]
     [InlineData("-7", null, true)]
     [InlineData("1e300", null, false)]
@@ -146,6 +196,9 @@ public sealed class GovernorRefusalTests
     [Theory]
     [InlineData("30", 30)]
     [InlineData("30, 30;w=60", 30)]
+    [InlineData("2147483647", 2147483647)]
+    [InlineData("2147483648", null)]
+    [InlineData("0", 0)]
     [InlineData("-3", 0)]
     [InlineData("99999999999", null)]
     [InlineData("many", null)]
@@ -220,5 +273,21 @@ public sealed class GovernorRefusalTests
         Assert.Equal(0, status.Waiting);
         Assert.Null(status.ClosedUntil);
         Assert.True(status.IsLimited);
+    }
+
+    private static GovernorBench TwoQuotas(double userReset, double? workspaceReset, int? workspaceLeft, RateQuota? documented = null)
+    {
+        var bench = new GovernorBench(documented);
+        string? Epoch(double? seconds) => seconds is { } known ? (Now.AddSeconds(known).ToUnixTimeMilliseconds()).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        bench.Ask().Permit().Complete(201, GovernorBench.Headers(
+            201,
+            ("Date", Now.ToString("r", System.Globalization.CultureInfo.InvariantCulture)),
+            ("x-rate-limit-user-limit", "30"),
+            ("x-rate-limit-user-remaining", "29"),
+            ("x-rate-limit-user-reset", Epoch(userReset)!),
+            ("x-rate-limit-workspace-limit", workspaceLeft is null ? "" : "60"),
+            ("x-rate-limit-workspace-remaining", workspaceLeft is { } left ? $"{left}" : ""),
+            ("x-rate-limit-workspace-reset", Epoch(workspaceReset)!)));
+        return bench;
     }
 }

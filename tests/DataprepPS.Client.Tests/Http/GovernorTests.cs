@@ -97,6 +97,37 @@ public sealed class GovernorTests
     }
 
     [Fact]
+    public void Calls_that_broke_before_any_reply_are_spent_of_the_documented_quota()
+    {
+        var bench = new GovernorBench(new RateQuota(3, 60));
+        for (var call = 0; call < 3; call++)
+        {
+            bench.Ask().Permit().Dispose();
+        }
+
+        var next = bench.Ask();
+        bench.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(next.IsCompleted);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void In_line_those_who_ask_again_stand_before_those_who_never_went()
+    {
+        var line = new RateLine();
+        var waiters = new[] { false, false, true, true, false }.Select(again => new RateWaiter(null, again)).ToArray();
+        Assert.Equal([0, 1, 0, 1, 4], waiters.Select(line.Add));
+        RateWaiter[] order = [waiters[2], waiters[3], waiters[0], waiters[1], waiters[4]];
+        Assert.Equal(order, line.InOrder());
+        Assert.True(waiters[3].Leave());
+        Assert.False(waiters[3].Leave());
+        Assert.Same(waiters[2], line.TakeFirst());
+        Assert.Same(waiters[0], line.TakeFirst());
+        Assert.Equal(2, line.Count);
+    }
+
+    [Fact]
     public void Calls_go_in_the_order_of_asking_but_those_refused_before_go_first()
     {
         var bench = new GovernorBench(isKnown: true);

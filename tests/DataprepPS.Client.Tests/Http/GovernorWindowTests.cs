@@ -41,6 +41,7 @@ public sealed class GovernorWindowTests
         Assert.Equal(4, bench.AskAll().Length);
         Assert.Equal(25, bench.Status.UserRemaining);
         Assert.Equal(0, bench.Status.WorkspaceRemaining);
+        Assert.Equal(60, bench.Status.WorkspaceLimit);
     }
 
     [Fact]

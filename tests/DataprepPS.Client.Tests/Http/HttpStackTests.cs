@@ -30,6 +30,7 @@ public sealed class HttpStackTests
         await using var session = FixtureSession.Start(FixtureReply.File("doc-10.1.0-runJobGroup-response.201.json"));
         await session.Client.JobGroups.StartAsync(new DataprepPS.Client.JobGroups.RunRequest { RecipeId = 7 }, session.Context);
         Assert.Null(session.Requests[0]["Expect"]);
+        Assert.Equal($"DataprepPS/{typeof(DataprepClient).Assembly.GetName().Version!.ToString(3)}", session.Requests[0]["User-Agent"]);
     }
 
     [Theory]
@@ -82,6 +83,30 @@ public sealed class HttpStackTests
         Assert.False(Assert.Single(connections).IsDisposed);
         client.Dispose();
         Assert.True(connections[0].IsDisposed);
+    }
+
+    [Fact]
+    public void Certificates_are_checked_unless_told_otherwise()
+    {
+        Assert.Null(Handler("https://server.example").ServerCertificateCustomValidationCallback);
+        var handler = HttpStack.Connection(new DataprepClientOptions { SkipCertificateCheck = true });
+        Assert.True(handler.ServerCertificateCustomValidationCallback!(null!, null, null, System.Net.Security.SslPolicyErrors.RemoteCertificateNameMismatch));
+    }
+
+    [Theory]
+    [InlineData("https://server.example:3005/v4", true)]
+    [InlineData("HTTPS://SERVER.example:3005/", true)]
+    [InlineData("http://server.example:3005/v4", false)]
+    [InlineData("https://server.example/v4", false)]
+    [InlineData("https://other.example:3005/v4", false)]
+    public async Task The_token_goes_to_the_sessions_own_scheme_host_and_port(string address, bool isSent)
+    {
+        using var secret = Secret.Token(SecureText.Of("token"));
+        using var connection = new Connection();
+        using var invoker = new HttpMessageInvoker(new AuthenticationHandler(new Uri("https://server.example:3005"), secret) { InnerHandler = connection });
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        await invoker.SendAsync(request, default);
+        Assert.Equal(isSent ? "Bearer token" : null, request.Headers.Authorization?.ToString());
     }
 
     private static DataprepClientOptions Options(TimeProvider time, Func<HttpMessageHandler> connection) => new()

@@ -30,6 +30,7 @@ public sealed class OptionsTests
     {
         var error = Assert.Throws<InsecureBaseUriException>(() => new DataprepClient(new DataprepClientOptions { BaseUri = new Uri(address), Token = SecureText.Of("token") }));
         Assert.Equal(("DpInsecureBaseUri", ErrorKind.Permission), (error.ErrorId, error.Kind));
+        Assert.Equal($"{new Uri(address)} is plain http to another machine: the token would travel unprotected.", error.Message);
         Assert.Contains("-AllowInsecure", error.RecommendedAction, StringComparison.Ordinal);
         new DataprepClient(new DataprepClientOptions { BaseUri = new Uri(address), Token = SecureText.Of("token"), AllowInsecure = true }).Dispose();
     }

@@ -101,7 +101,48 @@ public sealed class RedactionTests
     {
         var secret = Secret.Token(SecureText.Of("abcdef"));
         secret.Dispose();
-        Assert.DoesNotContain("abcdef", secret.Mask("x abcdef y"), StringComparison.Ordinal);
+        Assert.Equal("(withheld: the session is closed)", secret.Mask("x abcdef y"));
+    }
+
+    [Theory]
+    [InlineData("a/b<~c")]
+    [InlineData("a%2Fb%3C~c")]
+    [InlineData("a%2fb%3c~c")]
+    [InlineData("a/b&lt;~c")]
+    [InlineData("a/b\\u003C~c")]
+    [InlineData("a/b\\u003c~c")]
+    [InlineData("a\\/b<~c")]
+    [InlineData("a\\/b\\u003C~c")]
+    public void Each_form_of_a_token_is_masked(string form)
+    {
+        using var secret = Secret.Token(SecureText.Of("a/b<~c"));
+        Assert.Equal("<***>", secret.Mask($"<{form}>"));
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("token\n")]
+    [InlineData("tökèn")]
+    public void A_token_that_no_header_can_carry_is_refused(string token)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Secret.Token(SecureText.Of(token)));
+        Assert.Equal("The token contains a blank, a line break or another character that tokens do not have. Was it read from a file with its line end?", error.Message);
+    }
+
+    [Fact]
+    public void A_user_and_password_are_sent_as_such()
+    {
+        using var secret = Secret.Basic("user", SecureText.Of("word"));
+        Assert.Equal("Basic dXNlcjp3b3Jk", secret.Header().ToString());
+        Assert.Equal("*** ***", secret.Mask("dXNlcjp3b3Jk word"));
+    }
+
+    [Fact]
+    public async Task A_refused_redirect_that_showed_the_token_is_not_tried_again()
+    {
+        await using var session = FixtureSession.Start(_ => Echo("redirect host", Canary));
+        await Assert.ThrowsAsync<ConnectionFailedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Single(session.Requests);
     }
 
     [Fact]

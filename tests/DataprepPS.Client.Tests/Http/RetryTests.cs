@@ -79,6 +79,7 @@ public sealed class RetryTests
         await using var run = FixtureSession.Start(FixtureReply.Json("<html>", 200), FixtureReply.File("doc-10.1.0-runJobGroup-response.201.json"));
         Assert.Equal(9, (await run.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, run.Context)).Id);
         Assert.Equal(2, run.Requests.Count);
+        Assert.Equal("the reply could not be read", Assert.Single(run.Observer.Waits).Reason);
         await using var read = FixtureSession.Start(FixtureReply.Json("<html>"), Good);
         await Assert.ThrowsAsync<InvalidResponseException>(() => read.Client.JobGroups.GetAsync(1, null, read.Context));
         Assert.Single(read.Requests);
@@ -128,6 +129,42 @@ public sealed class RetryTests
         await using var session = FixtureSession.Start(FixtureReply.Of(503, (header, value)), Good);
         await session.Client.JobGroups.GetAsync(1, null, session.Context);
         Assert.Equal(seconds, Assert.Single(session.Observer.Waits).Delay.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("5", 2)]
+    [InlineData("5.001", 1)]
+    public async Task A_wait_may_take_the_whole_retry_time_and_no_more(string asked, int requests)
+    {
+        await using var session = FixtureSession.Start(_ => FixtureReply.Of(503, ("x-retry-after", asked)), maxRetryTime: TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal(requests, session.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("0.1", 0.1, 0.1)]
+    [InlineData("0.099", 0.5, 1)]
+    public async Task A_server_that_asks_for_less_than_a_tenth_of_a_second_is_asked_at_our_own_pace(string asked, double atLeast, double atMost)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Of(503, ("x-retry-after", asked)), Good);
+        await session.Client.JobGroups.GetAsync(1, null, session.Context);
+        Assert.InRange(Assert.Single(session.Observer.Waits).Delay.TotalSeconds, atLeast, atMost);
+    }
+
+    [Fact]
+    public async Task What_attempts_take_counts_towards_the_retry_time()
+    {
+        var time = new LeapingTimeProvider();
+        await using var session = FixtureSession.Start(
+            _ =>
+            {
+                time.Advance(TimeSpan.FromSeconds(100));
+                return FixtureReply.Of(503);
+            },
+            time,
+            TimeSpan.FromSeconds(250));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal(3, session.Requests.Count);
     }
 
     [Fact]
