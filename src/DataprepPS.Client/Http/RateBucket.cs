@@ -75,8 +75,8 @@ internal sealed class RateBucket
     /// <summary>Takes a quota nobody but the documentation told of, because the server refuses without saying why.</summary>
     public void Assume(int calls)
     {
-        limit ??= calls;
-        left ??= calls;
+        limit = calls;
+        left = calls;
     }
 
     public bool Allows(int inFlight, TimeSpan now)
