@@ -28,7 +28,7 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
 
     public bool WasLookedAt { get; private set; }
 
-    public TimeSpan UntilNextLook => -Since(nextLook);
+    public TimeSpan UntilNextLook => -time.GetElapsedTime(nextLook);
 
     /// <summary>Whether it is time to look; at once for a new group when no others will come.</summary>
     public bool IsDue(bool noMore) => UntilNextLook <= TimeSpan.Zero || (noMore && !WasLookedAt);
@@ -74,16 +74,10 @@ internal sealed class WaitedGroup(long id, JobGroup? known, TimeProvider time)
 
     private TimeSpan Elapsed()
     {
-        var waited = Since(waitingSince);
+        var waited = time.GetElapsedTime(waitingSince);
         var age = time.GetUtcNow() - Known?.CreatedAt;
         // The server's clock may differ from ours: an age that makes no sense is replaced by what we saw ourselves.
         return age is { } known && known >= waited && known < TimeSpan.FromDays(30) ? known : waited;
-    }
-
-    private TimeSpan Since(long timestamp)
-    {
-        var now = time.GetTimestamp();
-        return now >= timestamp ? time.GetElapsedTime(timestamp, now) : -time.GetElapsedTime(now, timestamp);
     }
 
     private double? Percent()

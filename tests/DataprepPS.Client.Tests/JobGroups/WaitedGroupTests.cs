@@ -46,8 +46,9 @@ public sealed class WaitedGroupTests
         Assert.Equal("InProgress", group.Status);
         AssertTold(start, group.Known!);
         var look = Told(2);
+        var told = Told(2, look.JobGraph, look.Jobs, look.ExecutionId);
         group.See(look);
-        AssertTold(Told(2, look.JobGraph, look.Jobs, look.ExecutionId), group.Known!);
+        AssertTold(told, group.Known!);
     }
 
     [Theory]
