@@ -66,6 +66,8 @@ public sealed class ErrorReplyTests
     [Theory]
     [InlineData(400, "ApiValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
     [InlineData(400, "ValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(500, "ApiValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
+    [InlineData(500, "ValidationFailed", ErrorKind.InvalidInput, null, "Check the value named in the message.")]
     [InlineData(400, "DataNotFoundException", ErrorKind.NotFound, null, "Check the id: ")]
     [InlineData(400, "ProfilingDataNotFoundException", ErrorKind.NotFound, null, "without a profile: start it with -Profiler $true.")]
     [InlineData(400, "TooManyRequestsException", ErrorKind.RateLimit, "DpRateLimited", "Wait for the quota's minute to pass.")]

@@ -140,9 +140,10 @@ public sealed class RedactionTests
     [Fact]
     public async Task A_refused_redirect_that_showed_the_token_is_not_tried_again()
     {
-        await using var session = FixtureSession.Start(_ => Echo("redirect host", Canary));
-        await Assert.ThrowsAsync<ConnectionFailedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
-        Assert.Single(session.Requests);
+        await using var session = FixtureSession.Start(_ => Echo("redirect path", Canary));
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal("The server redirects /login/*** more than 5 times.", error.Message);
+        Assert.Equal(6, session.Requests.Count);
     }
 
     [Fact]
