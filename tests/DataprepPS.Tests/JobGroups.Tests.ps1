@@ -292,6 +292,22 @@ Describe 'Wait-DpJobGroup' {
         Get-Journal cancelJobGroup | Should -BeNullOrEmpty
     }
 
+    It 'takes <Given> for <Seconds> s' -ForEach @(
+        @{ Given = 0.3; Seconds = '0.3' }
+        @{ Given = 1; Seconds = '1' }
+        @{ Given = '0.25'; Seconds = '0.25' }
+        @{ Given = '00:00:00.2'; Seconds = '0.2' }
+        @{ Given = [timespan]::FromSeconds(0.1); Seconds = '0.1' }
+    ) {
+        $null = Start-DpJobGroup 1 -Parameter @{ seconds = 3000 } | Wait-DpJobGroup @fast -Timeout $Given -ErrorVariable problem -ErrorAction SilentlyContinue
+        "$($problem[0])" | Should -BeLike "*after $Seconds s. It runs on."
+    }
+
+    It 'refuses a time that is none' {
+        { Wait-DpJobGroup 1 -Timeout 1e300 } | Should -Throw -ErrorId 'CannotConvertArgument*'
+        { Wait-DpJobGroup 1 -Timeout soon } | Should -Throw -ErrorId 'CannotConvertArgument*'
+    }
+
     It 'tells failed from canceled from complete' {
         $groups = 1, 2, 3 | Start-DpJobGroup -Parameter @{ seconds = 3000 }
         $null = Add-World @{ jobGroups = @(@{ id = $groups[0].Id; status = 'Failed'; errorMessage = 'No such column' }, @{ id = $groups[1].Id; status = 'Canceled' }, @{ id = $groups[2].Id; status = 'Complete' }) }

@@ -218,7 +218,10 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
                 # A write setting's connection is text in the API.
                 '^(.*[a-z])?Id$' { if ($Name -ne 'New-DpWriteSetting') { $bare | Should -Be ([long]) -Because $parameter.Name } }
                 '^(Created|Updated).*|Date$' { $bare | Should -Be ([datetimeoffset]) -Because $parameter.Name }
-                '^(Timeout|.*Interval|.*Time)$' { $bare | Should -Be ([timespan]) -Because $parameter.Name }
+                '^(Timeout|.*Interval|.*Time)$' {
+                    $bare | Should -Be ([timespan]) -Because $parameter.Name
+                    @($parameter.Attributes.TypeId.Name) | Should -Contain 'SecondsAttribute' -Because "a plain number for -$($parameter.Name) would count ticks"
+                }
                 '^(BaseUri|Proxy)$' { $bare | Should -Be ([uri]) -Because $parameter.Name }
                 'Token|Password|Secret' { $bare | Should -Be ([securestring]) -Because $parameter.Name }
                 'Credential' {

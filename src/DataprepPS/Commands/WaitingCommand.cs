@@ -22,10 +22,12 @@ public abstract class WaitingCommand : IdCommand
 
     /// <summary>The most to wait.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A fixed time between looks; without it, one that adapts.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan? PollInterval { get; set; }
 
     private protected virtual bool WaitForAny => false;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
@@ -53,10 +54,12 @@ public sealed class PublishDpJobGroupCommand : JobGroupIdCommand
 
     /// <summary>The most to wait.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A fixed time between looks.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan? PollInterval { get; set; }
 
     private protected override string Change => $"Publish to {string.Join(".", Path)}.{Table} ({Action})";

@@ -37,10 +37,12 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
 
     /// <summary>Time-out of one request.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The most that retries of one call may take.</summary>
     [Parameter]
+    [Seconds]
     public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A proxy instead of the system's.</summary>
