@@ -6,6 +6,7 @@ using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Pacing;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;

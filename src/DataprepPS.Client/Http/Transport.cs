@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using Polly;
 using Polly.Retry;
 
+using DataprepPS.Client.Pacing;
+
 namespace DataprepPS.Client.Http;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Net.Http;
 
-using DataprepPS.Client.Http;
+using DataprepPS.Client.Pacing;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.JobGroups;

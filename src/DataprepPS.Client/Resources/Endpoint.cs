@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http;
 
-using DataprepPS.Client.Http;
+using DataprepPS.Client.Pacing;
 
 namespace DataprepPS.Client.Resources;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 
 using DataprepPS.Client;
-using DataprepPS.Client.Http;
+using DataprepPS.Client.Pacing;
 
 namespace DataprepPS.Sessions;
 
