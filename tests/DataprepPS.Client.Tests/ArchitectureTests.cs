@@ -6,7 +6,9 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Pacing;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Tests.Support;
 using DataprepPS.Emulator;
 using Xunit;
 using Endpoint = DataprepPS.Client.Resources.Endpoint;
@@ -75,6 +77,19 @@ public sealed class ArchitectureTests
     public void Every_error_is_sealed_and_of_the_one_base() => Assert.All(
         Client.GetExportedTypes().Where(type => typeof(Exception).IsAssignableFrom(type) && !type.IsAbstract),
         type => Assert.True(type.IsSealed && typeof(Client.Http.DataprepException).IsAssignableFrom(type), type.Name));
+
+    [Fact]
+    public void Nothing_outside_reaches_into_the_governors_parts()
+    {
+        Type[] shown = [typeof(Governor), typeof(RatePermit), typeof(RateQuota), typeof(RateLimitStatus), typeof(PaceWait), typeof(PaceReason)];
+        var inside = Client.GetTypes().ToLookup(type => type.Namespace == typeof(Governor).Namespace);
+        var parts = inside[true].Where(type => !type.IsNested).Except(shown).ToHashSet();
+        var reached = inside[false].SelectMany(type => Instructions.TypesUsedBy(type).SelectMany(Parts).Where(parts.Contains).Select(part => $"{type} uses {part}"));
+        Assert.Empty(reached);
+        // What the others may not do, the governor does: so it would be seen.
+        Assert.Contains(typeof(RateGate), Instructions.TypesUsedBy(typeof(Governor)));
+        Assert.Contains(typeof(RateHeaders), Instructions.TypesUsedBy(typeof(RatePermit)));
+    }
 
     private static HashSet<string> TypesOfPackages()
     {

@@ -79,11 +79,6 @@ internal sealed class CallState(ApiRequest request, CallContext context, Datapre
             return asked;
         }
 
-        if (error is ApiException { StatusCode: 429, RetryAfter: null })
-        {
-            return TimeSpan.FromSeconds(60);
-        }
-
         // Exponential, with half of it random so that many workers do not come back in step.
         var full = Math.Min(MaxDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(Attempt - 1, 10)));
         lock (options.Random)

@@ -28,7 +28,7 @@ public sealed class ApiException : DataprepException
     /// <summary>The server's <c>exception.details</c>.</summary>
     public string? Details { get; }
 
-    /// <summary>How long the server asks to wait, when it does.</summary>
+    /// <summary>How long to wait, when that is known: as the server asks, and after a 429 until its quota is renewed.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <inheritdoc/>
@@ -152,7 +152,7 @@ public sealed class RateLimitedException : DataprepException
     /// <summary>The server's <c>exception.name</c>.</summary>
     public string? Name { get; }
 
-    /// <summary>How long the server asked to wait at last.</summary>
+    /// <summary>How long to wait before the server can be expected to accept the call.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <inheritdoc/>

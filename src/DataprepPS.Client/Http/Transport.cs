@@ -135,8 +135,8 @@ internal sealed class Transport : IDisposable
         var request = call.Request;
         var cancellation = call.Context.Cancellation;
         call.Begin();
-        using var permit = await Governor.Gate(request.Endpoint.Operation, request.Endpoint.Quota)
-            .AcquireAsync(wait => Report(call, wait), cancellation, call.WasLimited).ConfigureAwait(false);
+        using var permit = await Governor
+            .AcquireAsync(request.Endpoint.Operation, request.Endpoint.Quota, wait => Report(call, wait), call.WasLimited, cancellation).ConfigureAwait(false);
         var started = options.TimeProvider.GetTimestamp();
         using var timeout = new AttemptTimeout(options.TimeProvider, options.Timeout, cancellation);
         using var message = Message(request, out var sent);
@@ -149,8 +149,7 @@ internal sealed class Transport : IDisposable
             var status = (int)response.StatusCode;
             answered = status;
             requestId = RequestId(response);
-            var limits = RateHeaders.Read(status, response.Headers);
-            permit.Complete(status, limits);
+            var retryAfter = permit.Complete(status, response.Headers);
             Trace(call, response, started);
             if (response.IsSuccessStatusCode || (status == 304 && request.Endpoint.Effect == Resources.Effect.Run))
             {
@@ -158,7 +157,7 @@ internal sealed class Transport : IDisposable
             }
 
             using var body = await ErrorBodyAsync(response, timeout, cancellation).ConfigureAwait(false);
-            throw ErrorReader.Read(request, status, requestId, body?.Memory ?? default, limits.RetryAfter(options.TimeProvider.GetUtcNow()), secret.Mask);
+            throw ErrorReader.Read(request, status, requestId, body?.Memory ?? default, retryAfter, secret.Mask);
         }
         catch (Exception e)
         {

@@ -26,11 +26,12 @@ internal sealed class RateClosure(RateChance chance)
 
     public bool IsProbe(RatePermit permit) => probe == permit;
 
+    /// <summary>Closes the gate, and tells for how long: the little that keeps processes apart is left out.</summary>
     /// <param name="refused">The call that was refused.</param>
     /// <param name="advice">How long the server asks to stay away, if it does.</param>
     /// <param name="reset">How long the window still lasts, if that is known.</param>
     /// <param name="now">When the refusal came.</param>
-    public void Close(RatePermit refused, TimeSpan? advice, TimeSpan? reset, TimeSpan now)
+    public TimeSpan Close(RatePermit refused, TimeSpan? advice, TimeSpan? reset, TimeSpan now)
     {
         var delay = advice ?? reset ?? RateBucket.Window;
         var least = Shortest;
@@ -43,8 +44,15 @@ internal sealed class RateClosure(RateChance chance)
             delay = advice ?? reset ?? chance.Part(RateBucket.Window);
         }
 
-        var until = now + (delay > least ? delay : least) + chance.Stagger(RateBucket.Window);
-        Until = Until > until ? Until : until;
+        var wait = delay > least ? delay : least;
+        var until = now + wait + chance.Stagger(RateBucket.Window);
+        if (Until > until)
+        {
+            return Until.Value - now;
+        }
+
+        Until = until;
+        return wait;
     }
 
     public void Open()

@@ -108,8 +108,10 @@ internal sealed class RateGate
         }
     }
 
-    internal void End(RatePermit permit, int status, RateHeaders headers)
+    /// <summary>A reply came. Tells how long to stay away: after a 429 what the gate knows, else what the server asks for.</summary>
+    internal TimeSpan? End(RatePermit permit, int status, RateHeaders headers)
     {
+        TimeSpan? away;
         lock (sync)
         {
             var now = clock.Now;
@@ -119,10 +121,11 @@ internal sealed class RateGate
                 clock.Observe(date, permit.Sent, now);
             }
 
-            Learn(permit, status, headers, now);
+            away = Learn(permit, status, headers, now);
         }
 
         Pump();
+        return away;
     }
 
     /// <summary>No reply came: nobody knows whether the server counted the call.</summary>
@@ -141,7 +144,7 @@ internal sealed class RateGate
         Pump();
     }
 
-    private void Learn(RatePermit permit, int status, RateHeaders headers, TimeSpan now)
+    private TimeSpan? Learn(RatePermit permit, int status, RateHeaders headers, TimeSpan now)
     {
         var refused = status == 429;
         var outcome = refused ? RateOutcome.Refused
@@ -165,15 +168,19 @@ internal sealed class RateGate
 
         Learn(ref user, headers.User, permit, outcome, now);
         Learn(ref workspace, headers.Workspace, permit, outcome, now);
+        var asked = headers.RetryAfter(clock.UtcNow);
         if (refused)
         {
             AssumeDocumented();
-            closure.Close(permit, headers.RetryAfter(clock.UtcNow), UntilReset(now), now);
+            return closure.Close(permit, asked, UntilReset(now), now);
         }
-        else if (outcome == RateOutcome.Reopened)
+
+        if (outcome == RateOutcome.Reopened)
         {
             closure.Open();
         }
+
+        return asked;
     }
 
     private void Learn(ref RateBucket? bucket, RateReading reading, RatePermit permit, RateOutcome outcome, TimeSpan now)

@@ -187,6 +187,56 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [InlineData("user", 10, 2)]
+    [InlineData("workspace", 10, 2)]
+    [InlineData("user", 2, 1)]
+    public async Task A_429_without_advice_is_waited_out_until_the_quota_it_tells_of_is_renewed(string whose, int maxRetrySeconds, int requests)
+    {
+        // Two seconds from now, of which up to one was cut off by the server: no 10 seconds, and no less than 2.
+        var time = new LeapingTimeProvider();
+        var reset = time.GetUtcNow().ToUnixTimeSeconds() + 3;
+        var count = 0;
+        await using var session = FixtureSession.Start(
+            _ => count++ > 0 ? Good : FixtureReply.Of(429, ($"x-rate-limit-{whose}-limit", "30"), ($"x-rate-limit-{whose}-remaining", "0"), ($"x-rate-limit-{whose}-reset", $"{reset}")),
+            time,
+            TimeSpan.FromSeconds(maxRetrySeconds));
+        var call = session.Client.JobGroups.GetAsync(1, null, session.Context);
+        if (requests == 2)
+        {
+            await call;
+            Assert.InRange(time.Elapsed.TotalSeconds, 2, 6);
+        }
+        else
+        {
+            var error = await Assert.ThrowsAsync<RateLimitedException>(() => call);
+            Assert.InRange(error.RetryAfter!.Value.TotalSeconds, 2, 5);
+        }
+
+        Assert.Equal(requests, session.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_429_without_a_word_is_waited_out_until_the_quota_told_before_is_renewed()
+    {
+        var time = new LeapingTimeProvider();
+        var reset = time.GetUtcNow().ToUnixTimeMilliseconds() + 5000;
+        var count = 0;
+        await using var session = FixtureSession.Start(
+            _ => count++ switch
+            {
+                0 => Good with { Headers = [("x-rate-limit-user-limit", "30"), ("x-rate-limit-user-remaining", "9"), ("x-rate-limit-user-reset", $"{reset}")] },
+                1 => FixtureReply.Of(429),
+                _ => Good,
+            },
+            time,
+            TimeSpan.FromSeconds(10));
+        await session.Client.JobGroups.GetAsync(1, null, session.Context);
+        await session.Client.JobGroups.GetAsync(1, null, session.Context);
+        Assert.Equal(3, session.Requests.Count);
+        Assert.InRange(time.Elapsed.TotalSeconds, 5, 8);
+    }
+
+    [Theory]
     [InlineData("GET")]
     [InlineData("PATCH")]
     public async Task A_server_that_was_never_reached_is_given_three_attempts(string method)
