@@ -308,6 +308,22 @@ Describe 'Wait-DpJobGroup' {
         { Wait-DpJobGroup 1 -Timeout soon } | Should -Throw -ErrorId 'CannotConvertArgument*'
     }
 
+    It 'refuses <Cmdlet> -<Parameter> <Given>, and sends nothing' -ForEach @(
+        foreach ($cmdlet in 'Wait-DpJobGroup', 'Start-DpJobGroup', 'Invoke-DpDeployment', 'Watch-DpJobGroup') {
+            foreach ($given in 0, -1, '-0.5', '-00:00:05', [timespan]::FromSeconds(-3)) { @{ Cmdlet = $cmdlet; Parameter = 'PollInterval'; Given = $given } }
+            foreach ($given in -1, '-00:00:05') { @{ Cmdlet = $cmdlet; Parameter = 'Timeout'; Given = $given } }
+        }
+    ) {
+        $also = @{ $Parameter = $Given }
+        { & $Cmdlet 1 @also } | Should -Throw -ErrorId 'ParameterArgumentValidationError*' -ExpectedMessage "*'$Parameter'*s is not a time to wait*"
+        Get-Journal | Should -BeNullOrEmpty
+    }
+
+    It 'takes a time-out of 0 for one look' {
+        $null = Start-DpJobGroup 1 -Parameter @{ seconds = 3000 } | Wait-DpJobGroup @fast -Timeout 0 -ErrorVariable problem -ErrorAction SilentlyContinue
+        "$($problem[0])" | Should -BeLike '*after 0 s. It runs on.'
+    }
+
     It 'tells failed from canceled from complete' {
         $groups = 1, 2, 3 | Start-DpJobGroup -Parameter @{ seconds = 3000 }
         $null = Add-World @{ jobGroups = @(@{ id = $groups[0].Id; status = 'Failed'; errorMessage = 'No such column' }, @{ id = $groups[1].Id; status = 'Canceled' }, @{ id = $groups[2].Id; status = 'Complete' }) }

@@ -221,6 +221,7 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
                 '^(Timeout|.*Interval|.*Time)$' {
                     $bare | Should -Be ([timespan]) -Because $parameter.Name
                     @($parameter.Attributes.TypeId.Name) | Should -Contain 'SecondsAttribute' -Because "a plain number for -$($parameter.Name) would count ticks"
+                    @($parameter.Attributes.TypeId.Name) | Should -Contain 'DurationAttribute' -Because "-$($parameter.Name) of less than nothing would be taken"
                 }
                 '^(BaseUri|Proxy)$' { $bare | Should -Be ([uri]) -Because $parameter.Name }
                 'Token|Password|Secret' { $bare | Should -Be ([securestring]) -Because $parameter.Name }

@@ -5,11 +5,19 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>How to wait.</summary>
 public sealed class WaitOptions
 {
-    /// <summary>The most to wait; null for as long as it takes. Nothing is cancelled when it ends.</summary>
-    public TimeSpan? Timeout { get; init; }
+    /// <summary>The most to wait, 0 or more; null for as long as it takes. Nothing is cancelled when it ends.</summary>
+    public TimeSpan? Timeout
+    {
+        get;
+        init => field = value < TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(Timeout), value, "A wait cannot end before it begins.") : value;
+    }
 
-    /// <summary>A fixed time between looks; null for one that adapts, from 1 s for fresh jobs up to 15 s.</summary>
-    public TimeSpan? PollInterval { get; init; }
+    /// <summary>A fixed time between looks, more than 0; null for one that adapts, from 1 s for fresh jobs up to 15 s.</summary>
+    public TimeSpan? PollInterval
+    {
+        get;
+        init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(PollInterval), value, "There must be some time between looks.") : value;
+    }
 
     /// <summary>End with the first group that ends.</summary>
     public bool Any { get; init; }

@@ -23,11 +23,13 @@ public abstract class WaitingCommand : IdCommand
     /// <summary>The most to wait.</summary>
     [Parameter]
     [Seconds]
+    [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A fixed time between looks; without it, one that adapts.</summary>
     [Parameter]
     [Seconds]
+    [Duration]
     public TimeSpan? PollInterval { get; set; }
 
     private protected virtual bool WaitForAny => false;

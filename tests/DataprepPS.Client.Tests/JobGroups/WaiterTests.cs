@@ -14,6 +14,15 @@ namespace DataprepPS.Client.Tests.JobGroups;
 public sealed class WaiterTests
 {
     [Fact]
+    public void A_time_that_no_wait_can_take_is_refused_by_name()
+    {
+        Assert.Equal("PollInterval", Assert.Throws<ArgumentOutOfRangeException>(() => new WaitOptions { PollInterval = TimeSpan.Zero }).ParamName);
+        Assert.Equal("PollInterval", Assert.Throws<ArgumentOutOfRangeException>(() => new WaitOptions { PollInterval = TimeSpan.FromTicks(-1) }).ParamName);
+        Assert.Equal("Timeout", Assert.Throws<ArgumentOutOfRangeException>(() => new WaitOptions { Timeout = TimeSpan.FromTicks(-1) }).ParamName);
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromTicks(1)), (new WaitOptions { Timeout = TimeSpan.Zero }.Timeout, new WaitOptions { PollInterval = TimeSpan.FromTicks(1) }.PollInterval));
+    }
+
+    [Fact]
     public async Task One_group_ends_with_its_stages_and_what_its_start_told()
     {
         await using var session = await EmulatedSession.StartAsync();

@@ -55,11 +55,13 @@ public sealed class PublishDpJobGroupCommand : JobGroupIdCommand
     /// <summary>The most to wait.</summary>
     [Parameter]
     [Seconds]
+    [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>A fixed time between looks.</summary>
     [Parameter]
     [Seconds]
+    [Duration]
     public TimeSpan? PollInterval { get; set; }
 
     private protected override string Change => $"Publish to {string.Join(".", Path)}.{Table} ({Action})";

@@ -38,11 +38,13 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
     /// <summary>Time-out of one request.</summary>
     [Parameter]
     [Seconds]
+    [Duration]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>The most that retries of one call may take.</summary>
     [Parameter]
     [Seconds]
+    [Duration(MayBeZero = true)]
     public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>A proxy instead of the system's.</summary>
