@@ -36,7 +36,6 @@ internal sealed class RateBucket
     private int? limit;
     private bool limitTold;
     private int? left;
-    private bool isRead;
     private int lost;
     private DateTimeOffset? reset;
     private DateTimeOffset? previousReset;
@@ -50,7 +49,6 @@ internal sealed class RateBucket
     private long leftKnownBy;
     private TimeSpan leftSeen;
     private int passed;
-    private bool refusedInWindow;
 
     /// <param name="clock">The server's clock.</param>
     /// <param name="chance">Keeps processes from waking together.</param>
@@ -147,27 +145,22 @@ internal sealed class RateBucket
     {
         limitTold |= reading.Limit is not null;
         limit = reading.Limit ?? limit;
-        if (BeginsWindow(reading, call, outcome))
+        if (reset is null && call >= leftKnownBy && reading.Remaining > left)
         {
+            // More is left than was: the server has begun another window.
             StartWindow(nextCall, inFlight + 1, now);
             firstReply = now;
             call = nextCall;
         }
 
-        switch (Place(reading, call, nextCall, inFlight, now))
+        if (reading.Reset is { } at && IsOfLastWindow(at, reading.ResetInSeconds, call, nextCall, inFlight, now))
         {
-            case Placement.Earlier:
-                share.CountEarlier();
-                return;
-            case Placement.Unknown:
-                CountUntold(outcome, nextCall, now);
-                return;
+            return;
         }
 
         if (outcome == RateOutcome.Refused)
         {
             // It does not tell when the window began: that was with somebody else's call.
-            refusedInWindow = true;
             share.CountRefused(Limit);
         }
         else
@@ -192,23 +185,11 @@ internal sealed class RateBucket
         return new RateBucketStatus(limit, left is null ? null : Available(inFlight), ends);
     }
 
-    /// <summary>Whether a reply shows by something else than its reset that the server has begun another window.</summary>
-    private bool BeginsWindow(RateReading reading, long call, RateOutcome outcome)
-    {
-        if (outcome == RateOutcome.Reopened && reading.Reset is null)
-        {
-            return refusedInWindow;
-        }
-
-        return reset is null && isRead && call >= leftKnownBy && reading.Remaining > left;
-    }
-
     private void Take(int remaining, RateOutcome outcome, long call, long nextCall, TimeSpan now)
     {
         if (!limitTold && !(remaining < limit))
         {
             limit = remaining + 1;
-            left = isRead ? left : remaining;
         }
 
         while (untold.Count > 0 && untold.Peek() <= call)
@@ -218,7 +199,6 @@ internal sealed class RateBucket
 
         // A server that says more is left than it can have left is not believed.
         var believed = Math.Min(remaining, Math.Max(0, Limit - passed));
-        isRead = true;
         leftSeen = now;
         if (outcome == RateOutcome.Reopened || !(left <= believed))
         {
@@ -238,42 +218,25 @@ internal sealed class RateBucket
         }
     }
 
-    private enum Placement
+    /// <summary>Learns from a reset, and tells whether the call was counted in a window that is over.</summary>
+    private bool IsOfLastWindow(DateTimeOffset at, bool inSeconds, long call, long nextCall, int inFlight, TimeSpan now)
     {
-        Current,
-        Earlier,
-        Unknown,
-    }
-
-    private Placement Place(RateReading reading, long call, long nextCall, int inFlight, TimeSpan now)
-    {
-        var sentInWindow = call >= firstOfWindow;
-        if (reading.Reset is not { } at)
+        var same = inSeconds ? SameResetInSeconds : SameReset;
+        if (at <= previousReset + same)
         {
-            return sentInWindow ? Placement.Current : Placement.Unknown;
-        }
-
-        var same = reading.ResetInSeconds ? SameResetInSeconds : SameReset;
-        if (at <= previousReset + same && (reset is null || at < reset - same))
-        {
-            if (!sentInWindow || reset is not null)
+            if (reset is not null || call < firstOfWindow)
             {
-                return Placement.Earlier;
+                return true;
             }
 
             // Sent after the window's announced end, counted in it all the same: the announcement was wrong.
             resetTooEarly = true;
-            return Placement.Current;
+            return false;
         }
 
-        if (!IsSane(at, reading.ResetInSeconds, now) && !(at <= reset + same))
+        if (!IsSane(at, inSeconds, now))
         {
-            return sentInWindow ? Placement.Current : Placement.Unknown;
-        }
-
-        if (at < reset - same)
-        {
-            return sentInWindow ? Placement.Current : Placement.Earlier;
+            return false;
         }
 
         if (at > reset + same)
@@ -287,8 +250,8 @@ internal sealed class RateBucket
             length = between;
         }
 
-        resetCut = reading.ResetInSeconds;
-        return Placement.Current;
+        resetCut = inSeconds;
+        return false;
     }
 
     private bool IsSane(DateTimeOffset at, bool cut, TimeSpan now)
@@ -300,17 +263,15 @@ internal sealed class RateBucket
     private void StartWindow(long nextCall, int pending, TimeSpan now)
     {
         share.StartWindow(Limit, pending, now);
-        previousReset = reset ?? previousReset;
+        previousReset = reset;
         reset = null;
         firstReply = null;
         firstOfWindow = nextCall;
         offset = chance.Stagger(length);
         left = limit;
-        isRead = false;
         lost = 0;
         untold.Clear();
         passed = 0;
-        refusedInWindow = false;
     }
 }
 

@@ -35,9 +35,6 @@ internal sealed class RateShare(int sent, TimeSpan began)
 
     public void CountSent() => own++;
 
-    /// <summary>A call thought to be of this window was counted in the last.</summary>
-    public void CountEarlier() => own--;
-
     public void CountRefused(int limit)
     {
         refused++;

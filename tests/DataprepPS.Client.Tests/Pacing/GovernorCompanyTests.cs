@@ -39,6 +39,7 @@ public sealed class GovernorCompanyTests(ITestOutputHelper output)
     [InlineData(GovernorLie.RemainingTooHigh)]
     [InlineData(GovernorLie.ResetTooEarly)]
     [InlineData(GovernorLie.RetryAfterTooShort)]
+    [InlineData(GovernorLie.NoReset)]
     internal void Processes_recover_from_a_server_that_lies(GovernorLie lie)
     {
         AssertFair(Run(new GovernorSimulation(7) { Processes = 4, Workers = 16 }, server => server.Lie = lie));
@@ -72,7 +73,7 @@ public sealed class GovernorCompanyTests(ITestOutputHelper output)
                     server.FirstCallWindows = random.Next(2) == 0;
                     server.HasDate = random.Next(4) > 0;
                     server.LosesHeadersPercent = random.Next(4) == 0 ? 30 : 0;
-                    server.Lie = (GovernorLie)random.Next(6);
+                    server.Lie = (GovernorLie)random.Next(7);
                 }));
         }
     }

@@ -16,6 +16,9 @@ internal enum GovernorLie
     ResetTooEarly,
     ResetFarAhead,
     RetryAfterTooShort,
+
+    /// <summary>It tells what is left but never until when.</summary>
+    NoReset,
 }
 
 /// <summary>A server with fixed windows in virtual time, as truthful as it is told to be.</summary>
@@ -148,7 +151,7 @@ internal sealed class GovernorServer(ManualTimeProvider world, int seed)
         headers.TryAddWithoutValidation($"x-rate-limit-{whose}-limit", limit.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation(
             $"x-rate-limit-{whose}-remaining", remaining.ToString(CultureInfo.InvariantCulture));
-        headers.TryAddWithoutValidation($"x-rate-limit-{whose}-reset", reset.ToString("F0", CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation(Lie == GovernorLie.NoReset ? "x-none" : $"x-rate-limit-{whose}-reset", reset.ToString("F0", CultureInfo.InvariantCulture));
     }
 
     internal sealed record Reply(int Status, HttpResponseHeaders Headers);

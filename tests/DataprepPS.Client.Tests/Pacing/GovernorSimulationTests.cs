@@ -97,6 +97,7 @@ public sealed class GovernorSimulationTests(ITestOutputHelper output)
     [InlineData(GovernorLie.ResetFarAhead, 0)]
     [InlineData(GovernorLie.ResetTooEarly, 1)]
     [InlineData(GovernorLie.RetryAfterTooShort, 0)]
+    [InlineData(GovernorLie.NoReset, 0)]
     internal void A_lone_process_is_hardly_refused_by_a_server_that_lies(GovernorLie lie, int refusedPercent)
     {
         AssertRecovers(Run(new GovernorSimulation(7) { Workers = 16 }, server => server.Lie = lie), refusedPercent);

@@ -47,6 +47,7 @@ public sealed class RateBucketTests
     }
 
     [Theory]
+    [InlineData(0, false, 70)]
     [InlineData(-0.5, false, 70)]
     [InlineData(-0.5, true, 10.5)]
     [InlineData(-1.5, true, 70)]
@@ -145,11 +146,9 @@ public sealed class RateBucketTests
     {
         Reply(limit: 30, remaining: 0, reset: 60);
         // In a minute two good clocks may drift apart by 30 ms.
-        time.Advance(TimeSpan.FromSeconds(60.03));
-        bucket.Advance(clock.Now, nextCall, 0);
+        Wait(60.03);
         Assert.Equal(0, bucket.Available(0));
-        time.Advance(TimeSpan.FromSeconds(Stagger + 0.001));
-        bucket.Advance(clock.Now, nextCall, 0);
+        Wait(Stagger + 0.001);
         Assert.Equal((30, 30, null), (bucket.Limit, bucket.Available(0), bucket.EndsAt));
     }
 
@@ -162,8 +161,7 @@ public sealed class RateBucketTests
             Reply(remaining: 30, reset: 60);
         }
 
-        time.Advance(TimeSpan.FromSeconds(61));
-        bucket.Advance(clock.Now, nextCall, 0);
+        Wait(61);
         Reply(remaining: 30, reset: 120);
         Reply(remaining: 30, reset: 120);
         Reply(remaining: 30, reset: 120, outcome: RateOutcome.Failed);
@@ -179,6 +177,101 @@ public sealed class RateBucketTests
         Assert.Equal((30, 7, Noon.AddSeconds(60)), (status.Limit, status.Remaining, status.Reset!.Value));
     }
 
+    [Fact]
+    public void A_call_that_breaks_does_not_make_the_window_longer()
+    {
+        Reply(limit: 30, remaining: 10);
+        Send();
+        time.Advance(TimeSpan.FromSeconds(5));
+        bucket.CountLost(clock.Now);
+        Assert.Equal((9, 60 + Stagger), (bucket.Available(0), EndsAt));
+    }
+
+    [Fact]
+    public void A_window_of_broken_calls_alone_ends_a_minute_after_the_first()
+    {
+        Reply(limit: 30, remaining: 0, reset: 60);
+        Wait(61);
+        bucket.CountLost(clock.Now);
+        Assert.Equal(121 + Stagger, EndsAt);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(60.25)]
+    [InlineData(30)]
+    public void A_late_reply_of_a_window_that_is_over_tells_nothing_of_this_one(double reset)
+    {
+        Reply(limit: 30, remaining: 29, reset: 60);
+        var late = Send();
+        Wait(61);
+        Reply(to: late, remaining: 0, reset: reset);
+        Assert.Equal((30, null), (bucket.Available(0), bucket.EndsAt));
+        Reply(remaining: 29, reset: 120);
+        // In a minute two good clocks may drift apart by 30 ms.
+        Assert.Equal(29, bucket.Available(0));
+        Assert.InRange(EndsAt, 120, 120.1);
+        late = Send();
+        Wait(61);
+        Reply(remaining: 25, reset: 180);
+        Reply(to: late, remaining: 0, reset: 120);
+        Assert.Equal(25, bucket.Available(0));
+    }
+
+    [Fact]
+    public void A_window_that_counts_beyond_its_announced_end_is_measured_from_its_first_reply()
+    {
+        Reply(limit: 30, remaining: 29, reset: 35);
+        Wait(36);
+        Reply(remaining: 28, reset: 35);
+        Assert.Equal((28, 96 + Stagger), (bucket.Available(0), EndsAt));
+    }
+
+    [Fact]
+    public void A_late_reply_without_a_word_counts_in_the_window_it_comes_in()
+    {
+        Reply(limit: 30, remaining: 29, reset: 60);
+        var late = Send();
+        Wait(61, inFlight: 1);
+        Reply(to: late);
+        Assert.Equal(29, bucket.Available(0));
+    }
+
+    [Fact]
+    public void A_window_that_comes_early_does_not_look_like_company()
+    {
+        Reply(limit: 30, remaining: 29, reset: 60);
+        Reply(remaining: 29, reset: 119);
+        Assert.True(bucket.Allows(0, clock.Now));
+        Assert.True(bucket.Allows(28, clock.Now));
+        Assert.False(bucket.Allows(29, clock.Now));
+    }
+
+    [Fact]
+    public void In_company_silent_calls_are_taken_off_until_a_later_one_tells()
+    {
+        Reply(limit: 30, remaining: 29, reset: 60);
+        Reply(remaining: 20, reset: 60);
+        var before = Send();
+        Reply();
+        Assert.Equal(19, bucket.Available(0));
+        Reply(to: before, remaining: 19, reset: 60);
+        Assert.Equal(18, bucket.Available(0));
+        Reply(remaining: 17, reset: 60);
+        Assert.Equal(17, bucket.Available(0));
+    }
+
+    [Fact]
+    public void A_remainder_told_again_does_not_hide_that_another_call_shows_a_new_window()
+    {
+        Reply(limit: 30, remaining: 10);
+        var (same, more) = (Send(), Send());
+        time.Advance(TimeSpan.FromSeconds(5));
+        Reply(to: same, remaining: 10);
+        Reply(to: more, remaining: 11);
+        Assert.Equal((11, 65 + Stagger), (bucket.Available(0), EndsAt));
+    }
+
     private double EndsAt => Math.Round(bucket.EndsAt!.Value.TotalSeconds, 6);
 
     private RateBucket Bucket(double chance) => new(clock, new RateChance(new FixedRandom(chance)), 0);
@@ -186,11 +279,24 @@ public sealed class RateBucketTests
     private double Turn(int ahead, int inFlight = 0, bool isOpen = true) =>
         Math.Round(bucket.TurnOf(ahead, isOpen, inFlight, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)).TotalSeconds, 6);
 
-    /// <summary>A call is sent and answered; the reset is in seconds after noon.</summary>
-    private void Reply(int? limit = null, int? remaining = null, double? reset = null, bool inSeconds = false, RateOutcome outcome = RateOutcome.Passed)
+    private long Send()
     {
-        var call = nextCall++;
         bucket.CountSent();
+        return nextCall++;
+    }
+
+    /// <summary>The clock of the bucket moves on, and what is over ends.</summary>
+    private void Wait(double seconds, int inFlight = 0)
+    {
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        bucket.Advance(clock.Now, nextCall, inFlight);
+    }
+
+    /// <summary>A call is sent, unless it was before, and answered; the reset is in seconds after noon.</summary>
+    private void Reply(
+        int? limit = null, int? remaining = null, double? reset = null, bool inSeconds = false, RateOutcome outcome = RateOutcome.Passed, long? to = null)
+    {
+        var call = to ?? Send();
         var epoch = reset is { } seconds ? Noon.AddMilliseconds(Math.Round(seconds * 1000)) : (DateTimeOffset?)null;
         var headers = GovernorBench.Headers(
             201,

@@ -119,8 +119,6 @@ public sealed class RateShareTests
         share.CountSent();
         Assert.Equal(3, share.Uncounted(Limit, 29));
         Assert.Equal(0, share.Uncounted(Limit, 20));
-        share.CountEarlier();
-        Assert.Equal(2, share.Uncounted(Limit, 29));
     }
 
     [Fact]
