@@ -29,6 +29,7 @@ internal sealed class RateBucket
     private readonly ServerClock clock;
     private readonly RateChance chance;
     private readonly RateShare share;
+    private readonly RateSilence silence = new();
 
     /// <summary>For each reply that did not say what was left: the first call sent after it.</summary>
     private readonly Queue<long> untold = new();
@@ -60,6 +61,9 @@ internal sealed class RateBucket
         share = new RateShare(sent, clock.Now);
         offset = chance.Stagger(length);
     }
+
+    /// <summary>Whether the server tells of this quota no more.</summary>
+    public bool IsOver => silence.IsOver;
 
     public int Limit => limit ?? 1;
 
@@ -143,6 +147,7 @@ internal sealed class RateBucket
     /// <param name="now">When the reply came.</param>
     public void Read(RateReading reading, long call, long nextCall, int inFlight, RateOutcome outcome, TimeSpan now)
     {
+        silence.Hear(reading.Any, outcome, now);
         limitTold |= reading.Limit is not null;
         limit = reading.Limit ?? limit;
         if (reset is null && call >= leftKnownBy && reading.Remaining > left)

@@ -166,8 +166,14 @@ internal sealed class RateGate
             trial?.CountInconclusive(now);
         }
 
+        var wasKnown = user is not null || workspace is not null;
         Learn(ref user, headers.User, permit, outcome, now);
         Learn(ref workspace, headers.Workspace, permit, outcome, now);
+        if (wasKnown && user is null && workspace is null)
+        {
+            isLimited = false;
+        }
+
         var asked = headers.RetryAfter(clock.UtcNow);
         if (refused)
         {
@@ -192,6 +198,10 @@ internal sealed class RateGate
 
         bucket ??= new RateBucket(clock, chance, (int)Math.Min(nextCall, int.MaxValue));
         bucket.Read(reading, permit.Call, nextCall, inFlight, outcome, now);
+        if (bucket.IsOver)
+        {
+            bucket = null;
+        }
     }
 
     /// <summary>A server that refuses but tells no quotas is held to have those it documents.</summary>

@@ -53,6 +53,13 @@ internal sealed class GovernorServer(ManualTimeProvider world, int seed)
 
     public GovernorLie Lie { get; set; }
 
+    /// <summary>After so many calls have passed there is no quota any more, and nothing tells of one.</summary>
+    public int? LiftsAfter { get; set; }
+
+    private int passed;
+
+    private bool IsLifted => passed >= LiftsAfter;
+
     public int Refused { get; private set; }
 
     public int Lower => Math.Min(UserLimit, WorkspaceLimit ?? int.MaxValue);
@@ -93,9 +100,10 @@ internal sealed class GovernorServer(ManualTimeProvider world, int seed)
         var now = Now;
         user.Roll(now, FirstCallWindows);
         workspace.Roll(now, FirstCallWindows);
-        var passes = user.Used < UserLimit && (WorkspaceLimit is null || workspace.Used < WorkspaceLimit);
+        var passes = IsLifted || user.Used < UserLimit && (WorkspaceLimit is null || workspace.Used < WorkspaceLimit);
         if (passes)
         {
+            passed++;
             user.Used++;
             workspace.Used++;
         }
@@ -119,7 +127,7 @@ internal sealed class GovernorServer(ManualTimeProvider world, int seed)
             headers.TryAddWithoutValidation("Date", date.ToString("r", CultureInfo.InvariantCulture));
         }
 
-        if (HasHeaders && random.Next(100) >= LosesHeadersPercent)
+        if (HasHeaders && !IsLifted && random.Next(100) >= LosesHeadersPercent)
         {
             Add(headers, "user", UserLimit, counted.User, counted.UserEnd);
             if (WorkspaceLimit is { } limit)
