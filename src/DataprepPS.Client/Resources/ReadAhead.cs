@@ -7,8 +7,8 @@ namespace DataprepPS.Client.Resources;
 
 /// <summary>
 /// Does several things at a time whose results are wanted in the order in which they were asked for. The first
-/// result leaves before the second thing begins; then more and more run at once, up to a limit. One that takes
-/// long holds back the results behind it, but not their work.
+/// result leaves before the second thing begins; then as many run at once as the server does without making each slower,
+/// up to a limit. One that takes long holds back the results behind it, but not their work.
 /// </summary>
 public sealed class ReadAhead
 {
@@ -22,13 +22,14 @@ public sealed class ReadAhead
     private static readonly TimeSpan SlowInput = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<Task<Func<Task>>> inFlight = new();
+    private readonly AdaptiveLimit adaptive = new();
     private readonly Func<int> limit;
     private readonly TimeProvider time;
     private long lastEmitted;
     private long? lastAdded;
     private volatile TaskCompletionSource<bool> ended = NewSignal();
     private int running;
-    private int window = 1;
+    private bool hasEmitted;
 
     /// <summary>Makes one.</summary>
     /// <param name="limit">The most at a time, asked anew each time.</param>
@@ -50,7 +51,9 @@ public sealed class ReadAhead
 
     private bool IsSlow => lastAdded is { } last && time.GetElapsedTime(last) > SlowInput;
 
-    private bool IsFull => Volatile.Read(ref running) >= Math.Min(window, Math.Max(1, limit())) || inFlight.Count >= MostKept;
+    private int Allowed => Math.Min(adaptive.Size, Math.Max(1, limit()));
+
+    private bool IsFull => Volatile.Read(ref running) >= Allowed || inFlight.Count >= MostKept;
 
     /// <summary>
     /// Begins something. Returns when there is room for more; results that were ready by then have been emitted.
@@ -63,10 +66,9 @@ public sealed class ReadAhead
         while (inFlight.Count > 0)
         {
             var signal = ended.Task;
-            if (isSlow || IsNextReady)
+            if (isSlow || !hasEmitted || IsNextReady)
             {
                 await EmitNextAsync().ConfigureAwait(false);
-                window = Math.Min(window * 2, Math.Max(1, limit()));
             }
             else if (IsFull)
             {
@@ -88,7 +90,7 @@ public sealed class ReadAhead
     /// <param name="work">Does it and returns what emits its result.</param>
     public bool TryAdd(Func<Task<Func<Task>>> work)
     {
-        if (Volatile.Read(ref running) + 1 >= Math.Min(window, Math.Max(1, limit()))
+        if (Volatile.Read(ref running) + 1 >= Allowed
             || inFlight.Count >= MostKept
             || IsSlow
             || (IsNextReady && time.GetElapsedTime(lastEmitted) >= Patience))
@@ -114,15 +116,17 @@ public sealed class ReadAhead
 
     private void Begin(Func<Task<Func<Task>>> work)
     {
-        Interlocked.Increment(ref running);
+        var flight = adaptive.Begin(Interlocked.Increment(ref running), Allowed);
         inFlight.Enqueue(Task.Run(async () =>
         {
+            var begun = time.GetTimestamp();
             try
             {
                 return await work().ConfigureAwait(false);
             }
             finally
             {
+                adaptive.End(flight, time.GetElapsedTime(begun));
                 Interlocked.Decrement(ref running);
                 Interlocked.Exchange(ref ended, NewSignal()).TrySetResult(true);
             }
@@ -133,6 +137,7 @@ public sealed class ReadAhead
     {
         var emit = await inFlight.Dequeue().ConfigureAwait(false);
         await emit().ConfigureAwait(false);
+        hasEmitted = true;
         lastEmitted = time.GetTimestamp();
     }
 }

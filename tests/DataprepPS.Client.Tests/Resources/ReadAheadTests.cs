@@ -66,6 +66,49 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public async Task A_server_that_does_all_at_once_is_sent_one_then_four_then_sixteen_then_all()
+    {
+        var server = new Server();
+        var feeding = FeedAsync(server, calls: 100, most: 32);
+        foreach (var wave in (int[])[1, 4, 16, 32])
+        {
+            await WaitUntilAsync(() => server.Waiting == wave);
+            server.Time.Advance(TimeSpan.FromMilliseconds(50));
+            server.Answer(wave);
+        }
+
+        while (!feeding.IsCompleted)
+        {
+            await WaitUntilAsync(() => server.Waiting > 0 || feeding.IsCompleted);
+            server.Answer(server.Waiting);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100), await feeding);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_one_at_a_time_has_few_waiting_and_takes_no_longer_than_alone()
+    {
+        var server = new Server();
+        var feeding = FeedAsync(server, calls: 200, most: 32);
+        while (true)
+        {
+            await WaitUntilAsync(() => server.Waiting > 0 || feeding.IsCompleted);
+            if (feeding.IsCompleted)
+            {
+                break;
+            }
+
+            server.Time.Advance(TimeSpan.FromMilliseconds(50));
+            server.Answer(1);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 200), await feeding);
+        Assert.Equal(200 * 50, server.Time.Elapsed.TotalMilliseconds);
+        Assert.InRange(server.MostWaiting, 1, 10);
+    }
+
+    [Fact]
     public async Task An_error_comes_in_its_turn()
     {
         var ahead = new ReadAhead(() => 1);
@@ -143,7 +186,69 @@ public sealed class ReadAheadTests
         Assert.Equal([0, 1], emitted);
     }
 
-    // After enough results the window is as wide as the limit allows.
+    private static Task<List<int>> FeedAsync(Server server, int calls, int most) => Task.Run(async () =>
+    {
+        var ahead = new ReadAhead(() => most, server.Time);
+        List<int> emitted = [];
+        for (var call = 0; call < calls; call++)
+        {
+            await ahead.AddAsync(Work(emitted, call, server));
+        }
+
+        await ahead.CompleteAsync();
+        return emitted;
+    });
+
+    private static Func<Task<Func<Task>>> Work(List<int> emitted, int number, Server server) => () => Work(emitted, number, server.CallAsync())();
+
+    /// <summary>Answers calls when it is told to, first come first served.</summary>
+    private sealed class Server
+    {
+        private readonly Queue<TaskCompletionSource> waiting = new();
+
+        public ManualTimeProvider Time { get; } = new();
+
+        public int MostWaiting { get; private set; }
+
+        public int Waiting
+        {
+            get
+            {
+                lock (waiting)
+                {
+                    return waiting.Count;
+                }
+            }
+        }
+
+        public Task CallAsync()
+        {
+            var call = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (waiting)
+            {
+                waiting.Enqueue(call);
+                MostWaiting = Math.Max(MostWaiting, waiting.Count);
+            }
+
+            return call.Task;
+        }
+
+        public void Answer(int calls)
+        {
+            for (var call = 0; call < calls; call++)
+            {
+                TaskCompletionSource next;
+                lock (waiting)
+                {
+                    next = waiting.Dequeue();
+                }
+
+                next.SetResult();
+            }
+        }
+    }
+
+    // After enough results as many run as the limit allows.
     private static async Task FillWindowAsync(ReadAhead ahead)
     {
         for (var i = 0; i < 10; i++)
