@@ -21,7 +21,7 @@ public sealed record EmulatorOptions
     /// <summary>The loopback port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The bearer token that is accepted. With no token and no Basic user, everybody is let in.</summary>
+    /// <summary>The bearer token that is accepted. With no token, no Basic user and no token endpoint, everybody is let in.</summary>
     public string? Token { get; init; } = "secret";
 
     /// <summary>How long an access token of the token endpoint lives, in the time of <see cref="TimeProvider"/>; null for no such endpoint.</summary>

@@ -16,7 +16,7 @@ internal sealed class Credentials(EmulatorOptions options, TokenBook tokens)
     /// <summary>The scheme of an Authorization header and whether its credentials are right.</summary>
     public (string? Scheme, bool Right) Check(string authorization)
     {
-        if (bearer is null && basic is null)
+        if (bearer is null && basic is null && options.TokenLifetime is null)
         {
             return (null, true);
         }
