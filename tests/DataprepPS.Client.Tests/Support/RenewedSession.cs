@@ -43,7 +43,7 @@ internal sealed class RenewedSession : IAsyncDisposable
     }
 
     /// <summary>Another session; without a store it has the refresh token it is given.</summary>
-    public DataprepClient NewClient(ITokenStore? store = null, string? refreshToken = null, string? token = null, TimeSpan? maxRetryTime = null) => new(new DataprepClientOptions
+    public DataprepClient NewClient(ITokenStore? store = null, string? refreshToken = null, string? token = null, TimeProvider? time = null) => new(new DataprepClientOptions
     {
         BaseUri = Server.BaseUri,
         RefreshToken = store is null ? SecureText.Of(refreshToken ?? First) : null,
@@ -51,10 +51,9 @@ internal sealed class RenewedSession : IAsyncDisposable
         TokenStore = store,
         ClientId = token is null ? "client" : null,
         TokenEndpoint = token is null ? Server.TokenUri : null,
-        TimeProvider = Time,
+        TimeProvider = time ?? Time,
         Random = new Random(1),
         Timeout = LeapingTimeProvider.Never,
-        MaxRetryTime = maxRetryTime ?? TimeSpan.FromMinutes(5),
     });
 
     public Task<DataprepPS.Client.JobGroups.JobGroup> RunAsync(long recipe = 7) => Client.JobGroups.StartAsync(new RunRequest { RecipeId = recipe }, Context);
