@@ -39,6 +39,7 @@ internal sealed class RenewedCredential : ICredential
     private SessionExpiredException? end;
     private string? endOf;
     private string? lostReply;
+    private string? refusal;
     private long? failedAt;
 
     public RenewedCredential(DataprepClientOptions options, Redactor redactor, TokenEndpoint endpoint)
@@ -217,15 +218,32 @@ internal sealed class RenewedCredential : ICredential
         // On the disk before the request leaves: should this process be killed, the next one can say what happened.
         var mine = Fingerprint(spent);
         var left = Intent.Read(turn.Note) is { } note && note.Fingerprint == mine ? note : null;
+        if (left?.Refusal is { } known)
+        {
+            // Tried once after it was lost, and refused: nobody sends it again.
+            throw Expired(known, left);
+        }
+
+        var intent = left ?? Intent.Of(mine, time.GetUtcNow());
         if (left is null)
         {
-            turn.Leave(Intent.Of(mine, time.GetUtcNow()).ToString());
+            turn.Leave(intent.ToString());
         }
 
         TokenGrant grant;
         try
         {
             grant = await RedeemAsync(spent, left).ConfigureAwait(false);
+        }
+        catch (SessionExpiredException) when (refusal is not null && (left is not null || lostReply is not null))
+        {
+            turn.Leave(intent.Refused(refusal).ToString());
+            throw;
+        }
+        catch (SessionExpiredException)
+        {
+            turn.Clear();
+            throw;
         }
         catch (ConnectionFailedException) when (lostReply is null && left is null)
         {
@@ -263,7 +281,8 @@ internal sealed class RenewedCredential : ICredential
                 lostReply = null;
                 return reply.Grant!;
             case RefreshOutcome.Refused:
-                end = Expired(reply, left);
+                refusal = reply.Code is "invalid_grant" ? reply.Text : null;
+                end = refusal is null ? Misconfigured(reply) : Expired(refusal, left);
                 endOf = Fingerprint(spent);
                 throw end;
             default:
@@ -273,15 +292,12 @@ internal sealed class RenewedCredential : ICredential
         }
     }
 
-    private SessionExpiredException Expired(RefreshReply reply, Intent? left)
-    {
-        if (reply.Code is not ("invalid_grant" or "access_denied"))
-        {
-            return new SessionExpiredException(
-                $"The session with {server} cannot be renewed: {endpoint.Host} refuses ({reply.Text}).",
-                "Check -ClientId and -TokenEndpoint: both are shown beside the token on the page OAuth 2.0 API Tokens.");
-        }
+    private SessionExpiredException Misconfigured(RefreshReply reply) => new(
+        $"The session with {server} cannot be renewed: {endpoint.Host} refuses ({reply.Text}).",
+        "Check -ClientId and -TokenEndpoint: both are shown beside the token on the page OAuth 2.0 API Tokens.");
 
+    private SessionExpiredException Expired(string said, Intent? left)
+    {
         var why = lostReply is not null
             ? $" The reply to the refresh before this one was lost ({lostReply}): the server had replaced the token by then, and the new one never came here."
             : left is not null
@@ -289,7 +305,7 @@ internal sealed class RenewedCredential : ICredential
                 : " It was used or disabled elsewhere, or its time is over.";
         var make = "Make a new pair of tokens on the page OAuth 2.0 API Tokens of your preferences there";
         return new SessionExpiredException(
-            $"The session with {server} has ended: {endpoint.Host} refused the refresh token{(store is null ? "" : $" in {store.Name}")} ({reply.Text}).{why}",
+            $"The session with {server} has ended: {endpoint.Host} refused the refresh token{(store is null ? "" : $" in {store.Name}")} ({said}).{why}",
             store is null ? $"{make}, and connect with its refresh token: Connect-DpSession -RefreshToken." : $"{make}, and put its refresh token into {store.Name}: {store.HowToReplace}");
     }
 
@@ -426,8 +442,8 @@ internal sealed class RenewedCredential : ICredential
         return await work.ConfigureAwait(false);
     }
 
-    /// <summary>What a process writes down before it spends a refresh token.</summary>
-    private sealed class Intent(int process, DateTimeOffset began, string fingerprint)
+    /// <summary>What a process writes down before it spends a refresh token, and what came of it where that is bad news.</summary>
+    private sealed class Intent(int process, DateTimeOffset began, string fingerprint, string? refusal)
     {
         public int Process { get; } = process;
 
@@ -435,22 +451,31 @@ internal sealed class RenewedCredential : ICredential
 
         public string Fingerprint { get; } = fingerprint;
 
+        /// <summary>How the endpoint refused the token when it was sent again.</summary>
+        public string? Refusal { get; } = refusal;
+
         public static Intent Of(string fingerprint, DateTimeOffset now)
         {
             using var self = System.Diagnostics.Process.GetCurrentProcess();
-            return new Intent(self.Id, now, fingerprint);
+            return new Intent(self.Id, now, fingerprint, null);
         }
 
         public static Intent? Read(string note)
         {
             var lines = note.Split('\n');
-            return lines.Length == 3
+            return lines.Length >= 3
                 && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
                 && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var began)
-                ? new Intent(process, began, lines[2])
+                ? new Intent(process, began, lines[2], lines.Length > 3 ? lines[3] : null)
                 : null;
         }
 
-        public override string ToString() => string.Join("\n", Process.ToString(CultureInfo.InvariantCulture), Began.ToString("O", CultureInfo.InvariantCulture), Fingerprint);
+        public Intent Refused(string how) => new(Process, Began, Fingerprint, how.Replace('\n', ' '));
+
+        public override string ToString()
+        {
+            var text = string.Join("\n", Process.ToString(CultureInfo.InvariantCulture), Began.ToString("O", CultureInfo.InvariantCulture), Fingerprint);
+            return Refusal is null ? text : $"{text}\n{Refusal}";
+        }
     }
 }

@@ -154,6 +154,11 @@ public sealed class TokenStoreTests : IDisposable
         Assert.Contains(vault.Name, error.Message, StringComparison.Ordinal);
         Assert.Contains($"Process {Environment.ProcessId} began to renew it on", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(vault.HowToReplace, error.RecommendedAction, StringComparison.Ordinal);
+        // Once is enough to know: the others are told without asking again.
+        var asked = s.Server.Journal.Count("refreshToken");
+        using var third = s.NewClient(vault);
+        Assert.Equal(error.Message, (await Assert.ThrowsAsync<SessionExpiredException>(() => s.AskAsync(third))).Message);
+        Assert.Equal((asked, 1), (s.Server.Journal.Count("refreshToken"), s.Tokens.Reuses));
         vault.Text = s.Tokens.Issue().RefreshToken;
         using var mended = s.NewClient(vault);
         await s.AskAsync(mended);
