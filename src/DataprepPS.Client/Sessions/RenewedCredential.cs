@@ -386,7 +386,7 @@ internal sealed class RenewedCredential : ICredential
                 if (attempt == MostWrites)
                 {
                     throw new TokenStoreException(
-                        $"The refresh token was replaced, and the new one cannot be put into {vault.Name}: {e.Message} This session keeps it and tries again at its next call; if the session ends before, a new pair has to be made.",
+                        $"The refresh token was replaced, and the new one cannot be kept. {e.Message} This session keeps it and tries again at its next call; if the session ends before, a new pair has to be made.",
                         e.RecommendedAction,
                         e);
                 }

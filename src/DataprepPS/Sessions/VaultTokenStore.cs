@@ -32,7 +32,7 @@ internal sealed class VaultTokenStore(VaultDoors doors, string vault, string sec
             string plain => SecureStrings.From(plain),
             PSCredential credential => credential.Password.Copy(),
             null => throw new TokenStoreException($"There is no {Name.Substring("the ".Length)}.", $"Put the token in: {HowToReplace}"),
-            var other => throw new TokenStoreException($"{Name} is a {other.GetType().Name}, not text.", $"Put the token in as text: {HowToReplace}"),
+            var other => throw new TokenStoreException($"{Capital(Name)} is a {other.GetType().Name}, not text.", $"Put the token in as text: {HowToReplace}"),
         };
     }
 
@@ -47,15 +47,17 @@ internal sealed class VaultTokenStore(VaultDoors doors, string vault, string sec
         catch (CommandNotFoundException e)
         {
             throw new TokenStoreException(
-                $"{Name} {what}: PowerShell's module {Module} is not installed, or cannot be loaded.",
+                $"{Capital(Name)} {what}: PowerShell's module {Module} is not installed, or cannot be loaded.",
                 $"Install it and a vault: Install-Module {Module} -Scope CurrentUser; Install-Module Microsoft.PowerShell.SecretStore -Scope CurrentUser",
                 e);
         }
         catch (Exception e) when (e is RuntimeException or InvalidOperationException)
         {
-            throw new TokenStoreException($"{Name} {what}: {e.Message}", "See whether Get-SecretVault lists the vault, and whether it is locked: Unlock-SecretVault.", e);
+            throw new TokenStoreException($"{Capital(Name)} {what}: {e.Message}", "See whether Get-SecretVault lists the vault, and whether it is locked: Unlock-SecretVault.", e);
         }
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     private static string Quoted(string text)
     {
