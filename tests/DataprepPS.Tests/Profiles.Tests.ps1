@@ -383,12 +383,13 @@ exit 0
         $dice = New-Object Random 4711
         $watch = [Diagnostics.Stopwatch]::StartNew()
         $workers = @(1..8 | ForEach-Object { Start-Worker $until })
-        $next = 10
+        $step = [math]::Max(10, [int] ($until / 25))
+        $next = $step
         while ($workers -and $watch.Elapsed.TotalMinutes -lt 15) {
             Start-Sleep -Milliseconds 50
             $told = Get-TokenSummary
             if ($told.refreshes -ge $next -and $told.refreshes -lt $until - 5) {
-                $next = $told.refreshes + 10
+                $next = $told.refreshes + $step
                 $victim = $workers[$dice.Next($workers.Count)].Process.Id
                 if (++$turn % 2 -eq 0) {
                     # In between, for certain: the server has replaced the token and has not answered yet.
