@@ -24,6 +24,7 @@ public sealed class DataprepClient : IDisposable
     /// <exception cref="ArgumentException">Something is missing or of the wrong form.</exception>
     public DataprepClient(DataprepClientOptions options)
     {
+        options = options.Completed();
         options.Check();
         BaseUri = options.BaseUri;
         CreatedAt = options.TimeProvider.GetLocalNow();

@@ -16,6 +16,13 @@ internal sealed class CommandLine
           --port <n>               the port; 0 takes a free one (default 5080)
           --token <token>          the bearer token that is accepted (default secret)
           --basic <user:password>  accepts HTTP Basic too
+          --token-lifetime <s>     opens a token endpoint, whose access tokens live that long whatever the speed
+          --token-port <n>         its port (default: a free one)
+          --refresh-token <token>  the refresh token it starts with (default refresh)
+          --client-id <id>         the client it serves (default client)
+          --refresh-lifetime <s>   how long a pair can be renewed (default a year)
+          --token-skew <s>         access tokens end that much sooner than they promise
+          --token-mark <text>      stands in every token it makes
           --speed <factor>         jobs and quota windows run that much faster
           --quota <n>              runs of job groups a user may start a minute (a workspace: twice as many); 0 = no quotas
           --latency <ms>           added before each reply
@@ -32,7 +39,7 @@ internal sealed class CommandLine
           --fault-seed <n>         seeds the dice of fault rules with a probability
           --help                   this text
 
-        Prints "ready http://127.0.0.1:5080" once it listens. Control without credentials is under /_emulator/.
+        Prints "ready http://127.0.0.1:5080" once it listens, and with a token endpoint a second line, "tokens http://...". Control without credentials is under /_emulator/.
         """;
 
     public EmulatorOptions Options { get; private set; } = new() { Port = 5080 };
@@ -73,6 +80,27 @@ internal sealed class CommandLine
                 break;
             case "--token":
                 Options = Options with { Token = value() };
+                break;
+            case "--token-lifetime":
+                Options = Options with { TokenLifetime = Seconds(value()) };
+                break;
+            case "--token-port":
+                Options = Options with { TokenPort = (int)Number(value(), 0, 65535) };
+                break;
+            case "--refresh-token":
+                Options = Options with { RefreshToken = value() };
+                break;
+            case "--client-id":
+                Options = Options with { ClientId = value() };
+                break;
+            case "--refresh-lifetime":
+                Options = Options with { RefreshLifetime = Seconds(value()) };
+                break;
+            case "--token-skew":
+                Options = Options with { TokenSkew = TimeSpan.FromSeconds(Number(value(), -1e6, 1e6)) };
+                break;
+            case "--token-mark":
+                Options = Options with { TokenMark = value() };
                 break;
             case "--basic":
                 var parts = value().Split(':', 2);
@@ -124,6 +152,8 @@ internal sealed class CommandLine
                 throw new FormatException("unknown option; --help lists them");
         }
     }
+
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(Number(text, 0.001, 1e9));
 
     private static double Number(string text, double least, double most) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

@@ -21,8 +21,29 @@ public sealed record EmulatorOptions
     /// <summary>The loopback port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The bearer token that is accepted. With no token and no Basic user, everybody is let in.</summary>
+    /// <summary>The bearer token that is accepted. With no token, no Basic user and no token endpoint, everybody is let in.</summary>
     public string? Token { get; init; } = "secret";
+
+    /// <summary>How long an access token of the token endpoint lives, in the time of <see cref="TimeProvider"/>; null for no such endpoint.</summary>
+    public TimeSpan? TokenLifetime { get; init; }
+
+    /// <summary>The token endpoint's loopback port; 0 takes a free one.</summary>
+    public int TokenPort { get; init; }
+
+    /// <summary>The refresh token there is at the start.</summary>
+    public string RefreshToken { get; init; } = "refresh";
+
+    /// <summary>The client that may refresh.</summary>
+    public string ClientId { get; init; } = "client";
+
+    /// <summary>How long a pair of tokens can be renewed.</summary>
+    public TimeSpan RefreshLifetime { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>How far the API's clock is ahead of the token endpoint's: access tokens end that much sooner than they promise.</summary>
+    public TimeSpan TokenSkew { get; init; }
+
+    /// <summary>Stands in every token that is made, to be recognised by.</summary>
+    public string TokenMark { get; init; } = "emulated";
 
     /// <summary>The user accepted with HTTP Basic; null refuses Basic.</summary>
     public string? BasicUser { get; init; }

@@ -31,20 +31,18 @@ public sealed class EmulatorServer : IAsyncDisposable
         Faults = new FaultScript(options.FaultSeed);
         Quotas = new QuotaBook(options);
         World = new World(options);
+        Tokens = new TokenBook(options);
 
         var kestrelOptions = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false, AllowSynchronousIO = false };
         kestrelOptions.Limits.MaxRequestBodySize = 1L << 30;
         kestrelOptions.Limits.MinResponseDataRate = null;
         kestrelOptions.Limits.MinRequestBodyDataRate = null;
-        kestrelOptions.Listen(IPAddress.Loopback, options.Port, listen =>
+        kestrelOptions.Listen(IPAddress.Loopback, options.Port, Listen);
+        if (options.TokenLifetime is not null)
         {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                Journal.CountConnection();
-                return next(connection);
-            });
-        });
+            kestrelOptions.Listen(IPAddress.Loopback, options.TokenPort, Listen);
+        }
+
         kestrel = new KestrelServer(
             OptionsFactory.Create(kestrelOptions),
             new SocketTransportFactory(OptionsFactory.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
@@ -55,6 +53,12 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>The address to connect to, such as <c>http://127.0.0.1:5080/</c>.</summary>
     public Uri BaseUri { get; private set; } = null!;
+
+    /// <summary>The token endpoint's address, such as <c>http://127.0.0.1:5081/as</c>; null where there is none.</summary>
+    public Uri? TokenUri { get; private set; }
+
+    /// <summary>The tokens of the token endpoint.</summary>
+    public TokenBook Tokens { get; }
 
     /// <summary>What was asked and what was done.</summary>
     public Journal Journal { get; }
@@ -77,7 +81,13 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         var server = new EmulatorServer(options ?? new EmulatorOptions());
         await server.kestrel.StartAsync(new Application(server), CancellationToken.None);
-        server.BaseUri = new Uri(server.kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var addresses = server.kestrel.Features.Get<IServerAddressesFeature>()!.Addresses;
+        server.BaseUri = new Uri(addresses.First());
+        if (server.Options.TokenLifetime is not null)
+        {
+            server.TokenUri = server.Tokens.Issuer = new Uri(new Uri(addresses.Last()), TokenEndpoint.Issuer);
+        }
+
         return server;
     }
 
@@ -87,7 +97,18 @@ public sealed class EmulatorServer : IAsyncDisposable
         Faults.Clear();
         Quotas.Clear();
         World.Reset();
+        Tokens.Reset();
         Journal.Clear();
+    }
+
+    private void Listen(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            Journal.CountConnection();
+            return next(connection);
+        });
     }
 
     /// <summary>Stops well within a second; requests that hang or take longer are reset.</summary>

@@ -59,6 +59,11 @@ public static class Program
         await using var server = await EmulatorServer.StartAsync(line.Options);
         server.Faults.Add(line.Faults);
         Console.WriteLine($"ready {server.BaseUri.AbsoluteUri.TrimEnd('/')}");
+        if (server.TokenUri is not null)
+        {
+            Console.WriteLine($"tokens {server.TokenUri.AbsoluteUri}");
+        }
+
         await stop.Task;
 
         void Stop(PosixSignalContext signal)

@@ -9,7 +9,10 @@ BeforeDiscovery {
 
     # The names that docs promise users: what each cmdlet must have, whatever else it has.
     $promised = @(
-        @{ Name = 'Connect-DpSession'; Has = 'Token Credential BaseUri Timeout MaxRetryTime Proxy ProxyCredential AllowInsecure SkipCertificateCheck SkipCheck PassThru' }
+        @{ Name = 'Connect-DpSession'; Has = 'Token Credential BaseUri Timeout MaxRetryTime Proxy ProxyCredential AllowInsecure SkipCertificateCheck SkipCheck PassThru Profile RefreshToken ClientId TokenEndpoint' }
+        @{ Name = 'Save-DpProfile'; Has = 'Name BaseUri Vault Secret EnvironmentVariable' }
+        @{ Name = 'Get-DpProfile'; Has = 'Name' }
+        @{ Name = 'Remove-DpProfile'; Has = 'Name' }
         @{ Name = 'Disconnect-DpSession'; Has = 'Session' }
         @{ Name = 'Get-DpSession'; Has = '' }
         @{ Name = 'Invoke-DpApi'; Has = 'Method Path Query Body Paginate Raw OutFile' }
@@ -216,15 +219,17 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
             switch -Regex -CaseSensitive ($parameter.Name) {
                 '^ExecutionId$' { $bare | Should -Be ([guid]); break }
                 # A write setting's connection is text in the API.
-                '^(.*[a-z])?Id$' { if ($Name -ne 'New-DpWriteSetting') { $bare | Should -Be ([long]) -Because $parameter.Name } }
+                # An OAuth client's id is text too.
+                '^(.*[a-z])?Id$' { if ($Name -ne 'New-DpWriteSetting' -and $parameter.Name -ne 'ClientId') { $bare | Should -Be ([long]) -Because $parameter.Name } }
                 '^(Created|Updated).*|Date$' { $bare | Should -Be ([datetimeoffset]) -Because $parameter.Name }
                 '^(Timeout|.*Interval|.*Time)$' {
                     $bare | Should -Be ([timespan]) -Because $parameter.Name
                     @($parameter.Attributes.TypeId.Name) | Should -Contain 'SecondsAttribute' -Because "a plain number for -$($parameter.Name) would count ticks"
                     @($parameter.Attributes.TypeId.Name) | Should -Contain 'DurationAttribute' -Because "-$($parameter.Name) of less than nothing would be taken"
                 }
-                '^(BaseUri|Proxy)$' { $bare | Should -Be ([uri]) -Because $parameter.Name }
-                'Token|Password|Secret' { $bare | Should -Be ([securestring]) -Because $parameter.Name }
+                '^(BaseUri|Proxy|TokenEndpoint)$' { $bare | Should -Be ([uri]) -Because $parameter.Name }
+                # A profile has the name of a secret.
+                'Token(?!Endpoint)|Password|Secret' { if ($Name -ne 'Save-DpProfile') { $bare | Should -Be ([securestring]) -Because $parameter.Name } }
                 'Credential' {
                     $bare | Should -Be ([pscredential]) -Because $parameter.Name
                     @($parameter.Attributes | Where-Object { $_ -is [Management.Automation.CredentialAttribute] }).Count | Should -Be 1
@@ -243,7 +248,8 @@ Describe 'Cmdlet <Name>' -ForEach $cmdlets {
     }
 
     It 'takes -Session, unless it only makes an object' {
-        if ($command.Verb -ne 'New' -and $Name -ne 'Connect-DpSession') { $command.Parameters.Keys | Should -Contain 'Session' }
+        # A profile is a file of the user's own.
+        if ($command.Verb -ne 'New' -and $Name -ne 'Connect-DpSession' -and $command.Noun -ne 'DpProfile') { $command.Parameters.Keys | Should -Contain 'Session' }
     }
 
     It 'asks before it changes, at no more than medium impact' {

@@ -27,9 +27,13 @@ if (-not $PesterPath) {
     $PesterPath = (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 } | Sort-Object Version | Select-Object -Last 1).Path
 }
 
+# The real vault where there is one; its tests look for it here.
+$vault = Get-Module -ListAvailable Microsoft.PowerShell.SecretStore | Select-Object -First 1
+$env:DATAPREP_TEST_SECRETSTORE = if ($vault) { $vault.ModuleBase -replace '[\\/]Microsoft\.PowerShell\.SecretStore.*$' } else { '' }
+
 # Whatever else is installed here must neither help nor hinder.
 $env:PSModulePath = (Join-Path $PSHOME 'Modules'), (Join-Path $root 'out') -join [IO.Path]::PathSeparator
-foreach ($variable in 'DATAPREP_TOKEN', 'DATAPREP_BASE_URI', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy') {
+foreach ($variable in 'DATAPREP_TOKEN', 'DATAPREP_BASE_URI', 'DATAPREP_REFRESH_TOKEN', 'DATAPREP_CLIENT_ID', 'DATAPREP_TOKEN_ENDPOINT', 'DATAPREP_PROFILE', 'DATAPREP_CONFIG', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy') {
     Remove-Item "env:$variable" -ErrorAction Ignore
 }
 

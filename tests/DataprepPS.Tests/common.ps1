@@ -23,7 +23,9 @@ function Start-Emulator {
     $process = [Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
     if ($line -notmatch '^ready (http://\S+)$') { throw "The emulator did not start: $line" }
-    [pscustomobject]@{ Uri = [uri] $Matches[1]; Process = $process }
+    $uri = [uri] $Matches[1]
+    $endpoint = if ($Argument -contains '--token-lifetime') { [uri] ($process.StandardOutput.ReadLine() -replace '^tokens ') }
+    [pscustomobject]@{ Uri = $uri; TokenEndpoint = $endpoint; Process = $process }
 }
 
 function Stop-Emulator {
@@ -123,6 +125,24 @@ function Invoke-FreshShell {
         $ErrorActionPreference = $preference
         foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
     }
+}
+
+function Use-TestVault {
+    <# A folder of profiles and a vault that belong to one test file; processes started from here have them too. #>
+    param([string] $Folder)
+
+    $env:DATAPREP_CONFIG = Join-Path $Folder 'config'
+    $env:DATAPREP_TEST_VAULT = Join-Path $Folder 'vaults'
+    $null = New-Item (Join-Path $env:DATAPREP_TEST_VAULT 'Work') -ItemType Directory -Force
+    $vault = Join-Path $PSScriptRoot 'Vault'
+    if (@($env:PSModulePath -split [IO.Path]::PathSeparator) -notcontains $vault) { $env:PSModulePath = $vault, $env:PSModulePath -join [IO.Path]::PathSeparator }
+}
+
+function Clear-TestVault {
+    Remove-Module Microsoft.PowerShell.SecretManagement -ErrorAction Ignore
+    Remove-Item env:DATAPREP_CONFIG, env:DATAPREP_TEST_VAULT -ErrorAction Ignore
+    $vault = Join-Path $PSScriptRoot 'Vault'
+    $env:PSModulePath = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { $_ -ne $vault }) -join [IO.Path]::PathSeparator
 }
 
 function Connect-Emulator {

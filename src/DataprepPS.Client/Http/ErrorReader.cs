@@ -111,6 +111,9 @@ internal static class ErrorReader
     internal static string Excerpt(ReadOnlyMemory<byte> body, Func<string, string> mask, int length = ShownCharacters) =>
         Clean(mask(Encoding.UTF8.GetString(body.Slice(0, Math.Min(body.Length, MaskedBytes)).ToArray())), length).Trim();
 
+    /// <summary>A server's text, fit to be shown.</summary>
+    internal static string Shown(string text, Func<string, string> mask) => Clean(mask(text), ShownCharacters).Trim();
+
     // Control characters of a server's text could steer the terminal it is shown on.
     private static string Clean(string text, int length)
     {

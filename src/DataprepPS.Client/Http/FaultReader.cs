@@ -13,7 +13,7 @@ namespace DataprepPS.Client.Http;
 /// Turns what breaks on the way into the errors of this library: a time-out told from a cancellation, a
 /// connection that was never made told from one that broke, and no secret in any message.
 /// </summary>
-internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri server)
+internal sealed class FaultReader(Func<string, string> mask, TimeSpan requestTimeout, Uri server)
 {
     public static string? RequestId(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-trifacta-request-id", out var values) ? values.FirstOrDefault() : null;
@@ -30,11 +30,11 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
 
         var translated = error switch
         {
-            InvalidResponseException invalid => new InvalidResponseException(secret.Mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
+            InvalidResponseException invalid => new InvalidResponseException(mask(invalid.Message), invalid.InnerException) { StatusCode = invalid.StatusCode, RequestId = Masked(invalid.RequestId) },
             // What a redirect handler reports quotes the server's Location.
-            ConnectionFailedException refused => refused.Masked(secret.Mask),
+            ConnectionFailedException refused => refused.Masked(mask),
             DataprepException known => known,
-            _ when timedOut => new RequestTimeoutException(requestTimeout, secret.Mask(request.ToString())),
+            _ when timedOut => new RequestTimeoutException(requestTimeout, mask(request.ToString())),
             OperationCanceledException or HttpRequestException or IOException or SocketException or WebException or ObjectDisposedException =>
                 Connection(error, request, sent),
             _ => null,
@@ -45,22 +45,22 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
         }
 
         translated.Method = request.Endpoint.Method.Method;
-        translated.Path = secret.Mask(request.Path);
+        translated.Path = mask(request.Path);
         return translated;
     }
 
-    private string? Masked(string? text) => text is null ? null : secret.Mask(text);
+    private string? Masked(string? text) => text is null ? null : mask(text);
 
     private ConnectionFailedException Connection(Exception error, ApiRequest request, SentMarker? sent)
     {
         var chain = Chain(error).ToArray();
         // A sentence may follow, and the system's own messages end with and without a full stop.
         var cause = (chain.LastOrDefault()?.Message ?? error.Message).TrimEnd(' ', '.') + ".";
-        var inner = secret.Mask(error.ToString()) == error.ToString() ? error : null;
+        var inner = mask(error.ToString()) == error.ToString() ? error : null;
         if (chain.OfType<AuthenticationException>().FirstOrDefault() is { } tls)
         {
             return new ConnectionFailedException(
-                secret.Mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
+                mask($"{request}: no secure connection with {server.Authority}: {tls.Message}"),
                 "Check the address and the server's certificate. For a self-managed server with a certificate of its own, trust that certificate, or connect with -SkipCertificateCheck.",
                 nothingSent: sent is not { Touched: true },
                 inner)
@@ -71,7 +71,7 @@ internal sealed class FaultReader(Secret secret, TimeSpan requestTimeout, Uri se
         var refused = sent is null && chain.OfType<SocketException>().Any(e => e.SocketErrorCode is SocketError.ConnectionRefused
             or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.HostUnreachable or SocketError.NetworkUnreachable);
         return new ConnectionFailedException(
-            secret.Mask($"{request}: the connection with {server.Authority} failed: {cause}"),
+            mask($"{request}: the connection with {server.Authority} failed: {cause}"),
             "Check the network, the proxy (-Proxy) and -BaseUri.",
             nothingSent: refused || sent is { Touched: false },
             inner);

@@ -9,11 +9,13 @@ namespace DataprepPS.Client.Http;
 
 /// <summary>
 /// The handler chain, outermost first: redirects, authentication, the connection. Built at the first call
-/// and once, because building it costs more than a request.
+/// and once, because building it costs more than a request. The token endpoint has a chain of its own, without redirects
+/// and without the API's token.
 /// </summary>
 internal sealed class HttpStack : IDisposable
 {
     private const string Name = "dataprep";
+    private const string TokenName = "tokens";
     // Enough for a full fleet of starts and polls; .NET Framework's own default of 2 would serialise them.
     private const int MaxConnections = 64;
 
@@ -29,7 +31,7 @@ internal sealed class HttpStack : IDisposable
     private HttpClient? client;
     private long clientMade;
 
-    public HttpStack(DataprepClientOptions options, Secret secret)
+    public HttpStack(DataprepClientOptions options, ICredential credential)
     {
         time = options.TimeProvider;
         var collection = new ServiceCollection();
@@ -43,10 +45,23 @@ internal sealed class HttpStack : IDisposable
             })
             .ConfigurePrimaryHttpMessageHandler(() => Remember(options.Connection?.Invoke() ?? Connection(options)))
             .AddHttpMessageHandler(() => new RedirectHandler())
-            .AddHttpMessageHandler(() => new AuthenticationHandler(options.BaseUri, secret))
+            .AddHttpMessageHandler(() => new AuthenticationHandler(options.BaseUri, credential))
             .SetHandlerLifetime(TimeSpan.FromMinutes(15))
             // Its loggers write headers, and nobody here reads them.
             .RemoveAllLoggers();
+        if (options.TokenEndpoint is { } endpoint)
+        {
+            collection.AddHttpClient(TokenName, client =>
+                {
+                    client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+                    client.DefaultRequestHeaders.ExpectContinue = false;
+                    client.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+                })
+                .ConfigurePrimaryHttpMessageHandler(() => Remember(options.Connection?.Invoke() ?? Connection(options, endpoint)))
+                .SetHandlerLifetime(TimeSpan.FromMinutes(15))
+                .RemoveAllLoggers();
+        }
+
         services = collection.BuildServiceProvider();
         factory = services.GetRequiredService<IHttpClientFactory>();
     }
@@ -66,6 +81,9 @@ internal sealed class HttpStack : IDisposable
             return client;
         }
     }
+
+    /// <summary>A client of the token endpoint, for one request.</summary>
+    public HttpClient TokenClient() => factory.CreateClient(TokenName);
 
     public void Dispose()
     {
@@ -93,7 +111,9 @@ internal sealed class HttpStack : IDisposable
         return handler;
     }
 
-    internal static HttpClientHandler Connection(DataprepClientOptions options)
+    internal static HttpClientHandler Connection(DataprepClientOptions options) => Connection(options, options.BaseUri);
+
+    private static HttpClientHandler Connection(DataprepClientOptions options, Uri server)
     {
         var handler = new HttpClientHandler
         {
@@ -107,7 +127,7 @@ internal sealed class HttpStack : IDisposable
         {
             handler.Proxy = options.Proxy;
         }
-        else if (options.BaseUri.Scheme == "http" && options.BaseUri.IsLoopback)
+        else if (server.Scheme == "http" && server.IsLoopback)
         {
             // Plain http is allowed here because it stays on this machine: it must not go to the system's proxy.
             handler.UseProxy = false;

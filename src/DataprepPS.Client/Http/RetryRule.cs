@@ -27,6 +27,8 @@ internal static class RetryRule
     public static bool MayHaveActed(Exception error) => error switch
     {
         ConnectionFailedException connection => !connection.NothingSent,
+        // The API refused the token, or was never asked.
+        Sessions.SessionExpiredException or Sessions.TokenStoreException => false,
         // Below 400 is no refusal: a 304 or a redirect in reply to a change says nothing about what was done.
         ApiException api => api.StatusCode is < 400 or 408 or >= 500,
         _ => true,

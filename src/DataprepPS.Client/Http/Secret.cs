@@ -17,6 +17,9 @@ namespace DataprepPS.Client.Http;
 /// </summary>
 internal sealed class Secret : IDisposable
 {
+    /// <summary>Stands for a text that can no longer be masked.</summary>
+    public const string Withheld = "(withheld: the session is closed)";
+
     private readonly SecureString value;
     private readonly string? user;
     private Lazy<string[]>? forms;
@@ -42,6 +45,9 @@ internal sealed class Secret : IDisposable
         return secret;
     }
 
+    /// <summary>A secret that is only masked and never sent: it may have any characters.</summary>
+    public static Secret Masked(SecureString text) => new(text, null);
+
     public static Secret Basic(string user, SecureString password) => new(password, user);
 
     public AuthenticationHeaderValue Header() => user is null
@@ -53,7 +59,7 @@ internal sealed class Secret : IDisposable
     {
         if (forms is not { } known)
         {
-            return "(withheld: the session is closed)";
+            return Withheld;
         }
 
         foreach (var form in known.Value)
@@ -63,6 +69,12 @@ internal sealed class Secret : IDisposable
 
         return text;
     }
+
+    /// <summary>The secret in every form a server can repeat it in; none once it is wiped.</summary>
+    public string[] KnownForms => forms?.Value ?? [];
+
+    /// <summary>Whether this is the secret of that text.</summary>
+    public bool Is(string text) => forms is not null && string.Equals(Reveal(), text, StringComparison.Ordinal);
 
     public void Dispose()
     {
@@ -97,7 +109,10 @@ internal sealed class Secret : IDisposable
         ];
     }
 
-    private string Reveal()
+    public string Reveal() => Reveal(value);
+
+    /// <summary>The text of a SecureString, for the moment in which .NET needs it as text.</summary>
+    public static string Reveal(SecureString value)
     {
         var pointer = Marshal.SecureStringToGlobalAllocUnicode(value);
         try

@@ -24,6 +24,9 @@ internal sealed class SentMarker : HttpContent
 
     public bool Touched { get; private set; }
 
+    /// <summary>The server said that it did not act on what was sent.</summary>
+    public void Forget() => Touched = false;
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         Touched = true;

@@ -8,6 +8,7 @@ using Polly;
 using Polly.Retry;
 
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Sessions;
 
 namespace DataprepPS.Client.Http;
 
@@ -25,7 +26,8 @@ internal sealed class Transport : IDisposable
     private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
 
     private readonly DataprepClientOptions options;
-    private readonly Secret secret;
+    private readonly Redactor redactor = new();
+    private readonly ICredential credential;
     private readonly FaultReader faults;
     private readonly Lazy<HttpStack> stack;
     private readonly ResiliencePipeline retry;
@@ -37,11 +39,9 @@ internal sealed class Transport : IDisposable
     {
         this.options = options;
         origin = options.BaseUri.AbsoluteUri.TrimEnd('/');
-        secret = options.Token is not null
-            ? Secret.Token(options.Token)
-            : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString());
-        faults = new FaultReader(secret, options.Timeout, options.BaseUri);
-        stack = new Lazy<HttpStack>(() => new HttpStack(options, secret));
+        credential = Credential();
+        faults = new FaultReader(Mask, options.Timeout, options.BaseUri);
+        stack = new Lazy<HttpStack>(() => new HttpStack(options, credential));
         retry = BuildRetry(options.TimeProvider);
         Governor = new Governor(options.TimeProvider, options.Random);
     }
@@ -81,16 +81,42 @@ internal sealed class Transport : IDisposable
                 : target.Length;
         });
 
-    public string Mask(string text) => secret.Mask(text);
+    public string Mask(string text) => redactor.Mask(text);
 
     public void Dispose()
+    {
+        // A token that is being replaced would be lost with the reply that brings the new one.
+        if (credential.Unfinished is { } work)
+        {
+            work.ContinueWith(_ => Close(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        else
+        {
+            Close();
+        }
+    }
+
+    private void Close()
     {
         if (stack.IsValueCreated)
         {
             stack.Value.Dispose();
         }
 
-        secret.Dispose();
+        credential.Dispose();
+        redactor.Dispose();
+    }
+
+    private ICredential Credential()
+    {
+        if (options.CanRenew)
+        {
+            return new RenewedCredential(options, redactor, new TokenEndpoint(options, redactor, () => stack.Value.TokenClient()));
+        }
+
+        return new FixedCredential(redactor.Add(options.Token is not null
+            ? Secret.Token(options.Token)
+            : Secret.Basic(options.User!, options.Password ?? new System.Security.SecureString())));
     }
 
     private static ResiliencePipeline BuildRetry(TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
@@ -157,7 +183,7 @@ internal sealed class Transport : IDisposable
             }
 
             using var body = await ErrorBodyAsync(response, timeout, cancellation).ConfigureAwait(false);
-            throw ErrorReader.Read(request, status, requestId, body?.Memory ?? default, retryAfter, secret.Mask);
+            throw ErrorReader.Read(request, status, requestId, body?.Memory ?? default, retryAfter, redactor.Mask);
         }
         catch (Exception e)
         {
@@ -200,7 +226,7 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    private string? RequestId(HttpResponseMessage response) => FaultReader.RequestId(response) is { } id ? secret.Mask(id) : null;
+    private string? RequestId(HttpResponseMessage response) => FaultReader.RequestId(response) is { } id ? redactor.Mask(id) : null;
 
     private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
     {
@@ -230,7 +256,7 @@ internal sealed class Transport : IDisposable
         if (call.Context.Observer is { WantsTrace: true } observer)
         {
             var elapsed = options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
-            observer.Trace(secret.Mask($"{call.Request.Endpoint.Method} {call.Request.Target}: {(int)response.StatusCode} in {elapsed:0} ms, attempt {call.Attempt}, request id {FaultReader.RequestId(response) ?? "none"}"));
+            observer.Trace(redactor.Mask($"{call.Request.Endpoint.Method} {call.Request.Target}: {(int)response.StatusCode} in {elapsed:0} ms, attempt {call.Attempt}, request id {FaultReader.RequestId(response) ?? "none"}"));
         }
     }
 }

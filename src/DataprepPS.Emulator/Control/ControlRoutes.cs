@@ -75,12 +75,22 @@ internal sealed class ControlRoutes(EmulatorServer server)
                 return (204, null);
             case "POST WORLD":
                 return (200, (JsonSerializer.Deserialize<WorldChange>(body, Json) ?? new WorldChange()).ApplyTo(server.World));
+            case "GET TOKENS":
+                return (200, server.Tokens.Summary());
+            case "POST TOKENS":
+                return (200, server.Tokens.Issue());
+            case "POST TOKENS/DISABLE":
+                server.Tokens.Disable();
+                return (204, null);
+            case "POST TOKENS/END":
+                server.Tokens.EndAccess();
+                return (204, null);
             case "GET JOBGROUPS":
                 return (200, server.World.JobGroups.Select(Describe));
             case "GET LEDGER":
                 return (200, Ledger.Lines);
             default:
-                return (404, new { error = $"No {method} {Root}/{path}. There are: GET|DELETE journal, GET actions, GET stats, POST|DELETE faults, POST reset, POST world, GET jobGroups, GET ledger." });
+                return (404, new { error = $"No {method} {Root}/{path}. There are: GET|DELETE journal, GET actions, GET stats, POST|DELETE faults, POST reset, POST world, GET|POST tokens, POST tokens/disable, POST tokens/end, GET jobGroups, GET ledger." });
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
     private const int JournalBodyLimit = 64 * 1024;
 
     private readonly RouteTable routes = new(Ledger.Of(server.Options.Edition));
-    private readonly Credentials credentials = new(server.Options);
+    private readonly Credentials credentials = new(server.Options, server.Tokens);
+    private readonly TokenEndpoint tokens = new(server);
     private readonly ControlRoutes control = new(server);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -30,6 +31,12 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        if (server.TokenUri?.Port == context.Connection.LocalPort)
+        {
+            await tokens.AnswerAsync(context);
+            return;
+        }
+
         if (context.Request.Path.StartsWithSegments(ControlRoutes.Root))
         {
             await control.AnswerAsync(context);

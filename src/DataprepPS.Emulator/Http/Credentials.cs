@@ -3,8 +3,8 @@ using System.Text;
 
 namespace DataprepPS.Emulator;
 
-/// <summary>Who is let in: the one token, the one Basic user, or with neither configured everybody.</summary>
-internal sealed class Credentials(EmulatorOptions options)
+/// <summary>Who is let in: the one token, the access tokens of the token endpoint, the one Basic user, or with neither configured everybody.</summary>
+internal sealed class Credentials(EmulatorOptions options, TokenBook tokens)
 {
     private readonly string? bearer = options.Token;
     private readonly string? basic = options.BasicUser is null
@@ -16,7 +16,7 @@ internal sealed class Credentials(EmulatorOptions options)
     /// <summary>The scheme of an Authorization header and whether its credentials are right.</summary>
     public (string? Scheme, bool Right) Check(string authorization)
     {
-        if (bearer is null && basic is null)
+        if (bearer is null && basic is null && options.TokenLifetime is null)
         {
             return (null, true);
         }
@@ -31,7 +31,7 @@ internal sealed class Credentials(EmulatorOptions options)
         var value = authorization.AsSpan(space + 1).Trim();
         return authorization[..space].ToUpperInvariant() switch
         {
-            "BEARER" => ("Bearer", bearer is not null && value.SequenceEqual(bearer)),
+            "BEARER" => ("Bearer", (bearer is not null && value.SequenceEqual(bearer)) || tokens.Opens(value.ToString())),
             "BASIC" => ("Basic", basic is not null && value.SequenceEqual(basic)),
             _ => ("(other)", false),
         };

@@ -15,6 +15,8 @@ public abstract class SessionCommand : AsyncCommand
     private DpSession? active;
     private CallContext? calls;
     private ProgressDisplay? progress;
+    private VaultDoors? doors;
+    private IDisposable? door;
 
     /// <summary>The session to use; the runspace's current one when absent.</summary>
     [Parameter]
@@ -40,10 +42,13 @@ public abstract class SessionCommand : AsyncCommand
             ThrowTerminatingError(NotConnected($"The session with {active.BaseUri.Host} was disconnected."));
         }
 
-        if (active is null && SessionConnector.EnvironmentToken is null)
+        if (active is null && !SessionConnector.IsEnvironmentSet)
         {
             ThrowTerminatingError(NotConnected("There is no session."));
         }
+
+        doors = active?.Doors ?? new VaultDoors();
+        door = doors.Open(Post, InvokeCommand);
     }
 
     private protected sealed override async Task BeginAsync()
@@ -69,21 +74,42 @@ public abstract class SessionCommand : AsyncCommand
             : WriteErrorAsync(record);
     }
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            door?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private async Task<DpSession> ConnectFromEnvironmentAsync()
     {
         try
         {
+            var origin = (await SessionConnector.FindInEnvironmentAsync(doors!).ConfigureAwait(false))!;
             var options = new DataprepClientOptions
             {
-                BaseUri = SessionConnector.EnvironmentBaseUri(),
-                Token = SecureStrings.From(SessionConnector.EnvironmentToken!),
+                BaseUri = SessionConnector.BaseUriFor(origin, null),
+                Token = origin.Token,
+                RefreshToken = origin.RefreshToken,
+                TokenStore = origin.Store,
+                ClientId = origin.ClientId,
+                TokenEndpoint = origin.TokenEndpoint,
             };
+            if (origin.Warning is { } warning)
+            {
+                Post(() => WriteWarning(warning));
+            }
+
             // Without a check: the first real call tells soon enough whether the token is good.
-            var session = await SessionConnector.ConnectAsync(options, check: false, Calls).ConfigureAwait(false);
+            var session = await SessionConnector.ConnectAsync(options, doors!, check: false, Calls).ConfigureAwait(false);
             await InvokeAsync(() =>
             {
                 SessionStore.Current = session;
-                WriteVerbose($"Connected to {session.BaseUri} with the token of {SessionConnector.TokenVariable}.");
+                WriteVerbose($"Connected to {session.BaseUri} with {origin.Description}.");
                 return true;
             }).ConfigureAwait(false);
             return session;

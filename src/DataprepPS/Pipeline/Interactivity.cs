@@ -12,9 +12,12 @@ internal static class Interactivity
     // The standard streams and the command line belong to the process, and so to its console host only.
     private static readonly Lazy<bool> Console = new(() => !IsOutputRedirected && !IsNonInteractive);
 
+    /// <summary>Whether this is a build.</summary>
+    public static bool IsBuildAgent => Array.Exists(BuildAgentVariables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+
     public static bool IsWatched(PSHost? host) => host?.UI?.RawUI is not null
         && host.Name is not ("ServerRemoteHost" or "Default Host")
-        && !Array.Exists(BuildAgentVariables, name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+        && !IsBuildAgent
         && (host.Name != "ConsoleHost" || Console.Value);
 
 #pragma warning disable RS0030 // The one place that asks the console whether it is one.

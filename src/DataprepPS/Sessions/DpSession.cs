@@ -15,9 +15,10 @@ public sealed class DpSession
 {
     private readonly DataprepClient client;
 
-    internal DpSession(DataprepClient client, string? user)
+    internal DpSession(DataprepClient client, VaultDoors doors, string? user)
     {
         this.client = client;
+        Doors = doors;
         User = user;
     }
 
@@ -43,6 +44,8 @@ public sealed class DpSession
     internal DataprepClient Client => IsConnected
         ? client
         : throw new PSInvalidOperationException($"The session with {BaseUri.Host} was disconnected. Connect again: Connect-DpSession.");
+
+    internal VaultDoors Doors { get; }
 
     internal void Close()
     {

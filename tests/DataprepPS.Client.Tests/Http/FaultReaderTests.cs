@@ -19,7 +19,7 @@ public sealed class FaultReaderTests : IDisposable
     private readonly Secret secret = Secret.Token(SecureText.Of("canary"));
     private readonly FaultReader faults;
 
-    public FaultReaderTests() => faults = new FaultReader(secret, TimeSpan.FromSeconds(100), new Uri("https://server.example:3005"));
+    public FaultReaderTests() => faults = new FaultReader(secret.Mask, TimeSpan.FromSeconds(100), new Uri("https://server.example:3005"));
 
     public void Dispose() => secret.Dispose();
 

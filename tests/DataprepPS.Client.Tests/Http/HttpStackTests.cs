@@ -60,7 +60,7 @@ public sealed class HttpStackTests
     {
         var time = new ManualTimeProvider();
         using var secret = Secret.Token(SecureText.Of("token"));
-        using var stack = new HttpStack(Options(time, () => new HttpClientHandler()), secret);
+        using var stack = new HttpStack(Options(time, () => new HttpClientHandler()), new FixedCredential(secret));
         var first = stack.Client();
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Same(first, stack.Client());
@@ -103,7 +103,7 @@ public sealed class HttpStackTests
     {
         using var secret = Secret.Token(SecureText.Of("token"));
         using var connection = new Connection();
-        using var invoker = new HttpMessageInvoker(new AuthenticationHandler(new Uri("https://server.example:3005"), secret) { InnerHandler = connection });
+        using var invoker = new HttpMessageInvoker(new AuthenticationHandler(new Uri("https://server.example:3005"), new FixedCredential(secret)) { InnerHandler = connection });
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         await invoker.SendAsync(request, default);
         Assert.Equal(isSent ? "Bearer token" : null, request.Headers.Authorization?.ToString());

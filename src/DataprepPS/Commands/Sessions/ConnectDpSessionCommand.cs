@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client;
 using DataprepPS.Client.Http;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 using DataprepPS.Sessions;
 
@@ -18,11 +19,36 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
 {
     private const string TokenSet = "Token";
     private const string CredentialSet = "Credential";
+    private const string ProfileSet = "Profile";
+
+    private readonly VaultDoors doors = new();
+    private IDisposable? door;
 
     /// <summary>An API access token. A plain string is accepted and never shown.</summary>
     [Parameter(Position = 0, ParameterSetName = TokenSet)]
     [Secret]
     public SecureString? Token { get; set; }
+
+    /// <summary>A refresh token, with which the session renews its access token. A plain string is accepted and never shown.</summary>
+    [Parameter(ParameterSetName = TokenSet)]
+    [Secret]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>The client that the refresh token was issued to.</summary>
+    [Parameter(ParameterSetName = TokenSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Where the refresh token is renewed.</summary>
+    [Parameter(ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public Uri? TokenEndpoint { get; set; }
+
+    /// <summary>A profile that says where to connect and where the token lives.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Profile { get; set; }
 
     /// <summary>User and password, for self-managed servers.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet)]
@@ -31,7 +57,8 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
     public PSCredential? Credential { get; set; }
 
     /// <summary>The server's address.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = TokenSet)]
+    [Parameter(ParameterSetName = CredentialSet)]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
@@ -79,14 +106,14 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
         DpSession session;
         try
         {
-            var options = Options();
+            var options = await OptionsAsync().ConfigureAwait(false);
             if (SkipCertificateCheck)
             {
                 Post(() => WriteWarning("Certificates are not checked in this session: anybody between here and the server can read the token."));
             }
 
             var observer = new CommandObserver(message => Post(() => WriteWarning(message)), line => Post(() => WriteVerbose(line)), IsVerbose, null);
-            session = await SessionConnector.ConnectAsync(options, !SkipCheck, new CallContext(Abort, observer)).ConfigureAwait(false);
+            session = await SessionConnector.ConnectAsync(options, doors, !SkipCheck, new CallContext(Abort, observer)).ConfigureAwait(false);
         }
         catch (ArgumentException e)
         {
@@ -105,20 +132,71 @@ public sealed class ConnectDpSessionCommand : AsyncCommand
         }
     }
 
-    private DataprepClientOptions Options()
+    private protected override void Begin() => door = doors.Open(Post, InvokeCommand);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        var token = Token ?? (Credential is null && SessionConnector.EnvironmentToken is { } text ? SecureStrings.From(text) : null);
-        if (token is null && Credential is null)
+        if (disposing)
         {
-            throw new TerminatingErrorException(ErrorRecords.NotConnected(
-                "There is no token.",
-                "Give -Token (Read-Host -AsSecureString asks for one without showing it), -Credential, or set the environment variable DATAPREP_TOKEN."));
+            door?.Dispose();
         }
 
+        base.Dispose(disposing);
+    }
+
+    private async Task<TokenOrigin?> OriginAsync()
+    {
+        if (Profile is not null)
+        {
+            return await SessionConnector.FindInProfileAsync(Profile, doors).ConfigureAwait(false);
+        }
+
+        if (Credential is not null)
+        {
+            return new TokenOrigin("user and password");
+        }
+
+        if (Token is not null || RefreshToken is not null)
+        {
+            return new TokenOrigin("the token given")
+            {
+                Token = Token,
+                RefreshToken = RefreshToken,
+                ClientId = RefreshToken is null ? null : ClientId,
+                TokenEndpoint = RefreshToken is null ? null : TokenEndpoint,
+                Warning = RefreshToken is not null && Interactivity.IsBuildAgent ? SessionConnector.NotWrittenBack("-RefreshToken") : null,
+            };
+        }
+
+        // A profile has a server of its own: another one must not get its token.
+        return BaseUri is null || SessionConnector.EnvironmentHasToken ? await SessionConnector.FindInEnvironmentAsync(doors).ConfigureAwait(false) : null;
+    }
+
+    private async Task<DataprepClientOptions> OptionsAsync()
+    {
+        var origin = await OriginAsync().ConfigureAwait(false) ?? throw new TerminatingErrorException(ErrorRecords.NotConnected(
+            "There is no token.",
+            "Give -Token (Read-Host -AsSecureString asks for one without showing it), -RefreshToken, -Profile or -Credential, or set the environment variable DATAPREP_TOKEN, DATAPREP_REFRESH_TOKEN or DATAPREP_PROFILE."));
+        if (RefreshToken is null && Token is not null && (ClientId is not null || TokenEndpoint is not null))
+        {
+            throw new ArgumentException("-ClientId and -TokenEndpoint belong to a refresh token: give -RefreshToken too.");
+        }
+
+        if (origin.Warning is { } warning)
+        {
+            Post(() => WriteWarning(warning));
+        }
+
+        var isRenewed = origin.RefreshToken is not null || origin.Store is not null;
         return new DataprepClientOptions
         {
-            BaseUri = BaseUri is null ? SessionConnector.EnvironmentBaseUri() : SessionConnector.Normalize(BaseUri),
-            Token = token,
+            BaseUri = SessionConnector.BaseUriFor(origin, BaseUri),
+            Token = origin.Token,
+            RefreshToken = origin.RefreshToken,
+            TokenStore = origin.Store,
+            ClientId = isRenewed ? ClientId ?? origin.ClientId ?? (origin.Token is null ? SessionConnector.EnvironmentClientId : null) : null,
+            TokenEndpoint = isRenewed ? TokenEndpoint ?? origin.TokenEndpoint ?? (origin.Token is null ? SessionConnector.EnvironmentTokenEndpoint : null) : null,
             User = Credential?.UserName,
             Password = Credential?.Password,
             Timeout = Timeout,

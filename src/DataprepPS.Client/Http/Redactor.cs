@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DataprepPS.Client.Http;
+
+/// <summary>
+/// Masks every secret a session has had, in every form: a session that renews its tokens has many, and an old
+/// one may still stand in a late reply. Owns them and wipes them with the session.
+/// </summary>
+internal sealed class Redactor : IDisposable
+{
+    // Of a pair each five minutes: hours after its replacement no reply repeats a token that nobody accepts.
+    private const int MostSecrets = 128;
+
+    private readonly object sync = new();
+    private readonly List<Secret> secrets = [];
+    private volatile string[]? forms;
+    private volatile bool isClosed;
+
+    public Redactor(params Secret[] secrets) => this.secrets.AddRange(secrets);
+
+    /// <summary>Masks this one too from now on.</summary>
+    public Secret Add(Secret secret)
+    {
+        lock (sync)
+        {
+            secrets.Add(secret);
+            if (secrets.Count > MostSecrets)
+            {
+                secrets[0].Dispose();
+                secrets.RemoveAt(0);
+            }
+
+            forms = null;
+        }
+
+        return secret;
+    }
+
+    public string Mask(string text)
+    {
+        if (isClosed)
+        {
+            return Secret.Withheld;
+        }
+
+        foreach (var form in forms ?? Collect())
+        {
+            text = text.Replace(form, "***");
+        }
+
+        return text;
+    }
+
+    public void Dispose()
+    {
+        lock (sync)
+        {
+            isClosed = true;
+            forms = null;
+            secrets.ForEach(secret => secret.Dispose());
+            secrets.Clear();
+        }
+    }
+
+    // The longest first: one secret may begin with another.
+    private string[] Collect()
+    {
+        lock (sync)
+        {
+            return forms = [.. secrets.SelectMany(secret => secret.KnownForms).Distinct().OrderByDescending(form => form.Length)];
+        }
+    }
+}

@@ -1,0 +1,481 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Http;
+
+namespace DataprepPS.Client.Sessions;
+
+/// <summary>
+/// The access token of a session that renews it: one refresh for all who ask, ahead of its end or after a refusal. A
+/// refresh that has begun is carried to its end whoever stops waiting for it, because the server has replaced the
+/// refresh token by then.
+/// </summary>
+internal sealed class RenewedCredential : ICredential
+{
+    // A vault may be slow, and its owner may be asked for a password.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    // How soon a renewal that failed ahead of the token's end is tried again.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    private const int MostWrites = 3;
+
+    private readonly object sync = new();
+    private readonly TokenEndpoint endpoint;
+    private readonly Redactor redactor;
+    private readonly TimeProvider time;
+    private readonly ITokenStore? store;
+    private readonly string server;
+    private AccessToken? current;
+    private Secret? refreshToken;
+    private Task<AccessToken>? renewal;
+    // Renewed, and not yet in the vault: nothing is sent with it before it is.
+    private (StoredTokens Tokens, AccessToken Access)? unsaved;
+    private SessionExpiredException? end;
+    private string? endOf;
+    private string? lostReply;
+    private string? refusal;
+    private long? failedAt;
+
+    public RenewedCredential(DataprepClientOptions options, Redactor redactor, TokenEndpoint endpoint)
+    {
+        this.endpoint = endpoint;
+        this.redactor = redactor;
+        time = options.TimeProvider;
+        store = options.TokenStore;
+        server = options.BaseUri.Host;
+        if (options.RefreshToken is not null)
+        {
+            refreshToken = redactor.Add(Secret.Token(options.RefreshToken));
+        }
+
+        if (options.Token is not null)
+        {
+            var ends = TokenPayload.Read(Secret.Reveal(options.Token))?.Ends;
+            var left = ends - time.GetUtcNow();
+            current = new AccessToken(redactor.Add(Secret.Token(options.Token)), time.GetTimestamp(), left < TimeSpan.Zero ? TimeSpan.Zero : left, isNew: false);
+        }
+    }
+
+    public Task? Unfinished
+    {
+        get
+        {
+            lock (sync)
+            {
+                return renewal;
+            }
+        }
+    }
+
+    public async ValueTask<Secret> CurrentAsync(CancellationToken cancellation)
+    {
+        AccessToken? old;
+        Task<AccessToken> work;
+        lock (sync)
+        {
+            old = current;
+            if (old is not null && (old.IsFresh(time) || (old.IsAlive(time) && failedAt is { } since && time.GetElapsedTime(since) < Rest)))
+            {
+                return old.Secret;
+            }
+
+            work = Begin(null);
+        }
+
+        try
+        {
+            return (await WaitAsync(work, cancellation).ConfigureAwait(false)).Secret;
+        }
+        catch (DataprepException) when (old is not null && old.IsAlive(time))
+        {
+            // There was time left for exactly this.
+            lock (sync)
+            {
+                failedAt = time.GetTimestamp();
+            }
+
+            return old.Secret;
+        }
+    }
+
+    public async ValueTask<Secret?> ReplaceAsync(Secret refused, CancellationToken cancellation)
+    {
+        Task<AccessToken> work;
+        lock (sync)
+        {
+            // Somebody else was refused before us, and what they got is good for us too.
+            if (current is { } now && now.Secret != refused && now.IsAlive(time))
+            {
+                return now.Secret;
+            }
+
+            if (current?.WasNeverGood(time) == true)
+            {
+                return null;
+            }
+
+            work = Begin(current);
+        }
+
+        return (await WaitAsync(work, cancellation).ConfigureAwait(false)).Secret;
+    }
+
+    public void Accepted(Secret secret)
+    {
+        if (current is { WasAccepted: false } token && token.Secret == secret)
+        {
+            token.WasAccepted = true;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (sync)
+        {
+            (current, refreshToken, unsaved, endOf) = (null, null, null, null);
+        }
+    }
+
+    private Task<AccessToken> Begin(AccessToken? refused) => renewal ??= Task.Run(() => RenewAsync(refused));
+
+    private async Task<AccessToken> RenewAsync(AccessToken? refused)
+    {
+        try
+        {
+            var token = store is null ? await FromMemoryAsync().ConfigureAwait(false) : await FromStoreAsync(store, refused).ConfigureAwait(false);
+            lock (sync)
+            {
+                (current, failedAt) = (token, null);
+            }
+
+            return token;
+        }
+        catch (TokenStoreException e)
+        {
+            throw e.Masked(redactor.Mask);
+        }
+        finally
+        {
+            lock (sync)
+            {
+                renewal = null;
+            }
+        }
+    }
+
+    private async Task<AccessToken> FromMemoryAsync()
+    {
+        var spent = refreshToken!.Reveal();
+        var grant = await RedeemAsync(spent, null).ConfigureAwait(false);
+        var access = Take(grant);
+        if (grant.RefreshToken is { } next)
+        {
+            refreshToken = redactor.Add(Secret.Masked(Secure(next)));
+        }
+
+        return access;
+    }
+
+    private async Task<AccessToken> FromStoreAsync(ITokenStore vault, AccessToken? refused)
+    {
+        using var turn = await TurnAsync(vault).ConfigureAwait(false);
+        if (unsaved is { } late)
+        {
+            await SaveAsync(vault, late.Tokens).ConfigureAwait(false);
+            unsaved = null;
+            turn.Clear();
+            return late.Access;
+        }
+
+        for (string? spent = null; ;)
+        {
+            var stored = await ReadAsync(vault).ConfigureAwait(false);
+            if (Shared(stored, refused) is { } shared)
+            {
+                return shared;
+            }
+
+            try
+            {
+                return await RenewAsync(vault, turn, stored.RefreshToken).ConfigureAwait(false);
+            }
+            catch (SessionExpiredException) when (stored.RefreshToken != spent)
+            {
+                // Another machine with the same vault may have been quicker: then there is another token now.
+                spent = stored.RefreshToken;
+            }
+        }
+    }
+
+    private async Task<AccessToken> RenewAsync(ITokenStore vault, ProcessLock turn, string spent)
+    {
+        // On the disk before the request leaves: should this process be killed, the next one can say what happened.
+        var mine = Fingerprint(spent);
+        var left = Intent.Read(turn.Note) is { } note && note.Fingerprint == mine ? note : null;
+        if (left?.Refusal is { } known)
+        {
+            // Tried once after it was lost, and refused: nobody sends it again.
+            throw Expired(known, left);
+        }
+
+        var intent = left ?? Intent.Of(mine, time.GetUtcNow());
+        if (left is null)
+        {
+            turn.Leave(intent.ToString());
+        }
+
+        TokenGrant grant;
+        try
+        {
+            grant = await RedeemAsync(spent, left).ConfigureAwait(false);
+        }
+        catch (SessionExpiredException) when (refusal is not null && (left is not null || lostReply is not null))
+        {
+            turn.Leave(intent.Refused(refusal).ToString());
+            throw;
+        }
+        catch (SessionExpiredException)
+        {
+            turn.Clear();
+            throw;
+        }
+        catch (ConnectionFailedException) when (lostReply is null && left is null)
+        {
+            turn.Clear();
+            throw;
+        }
+
+        var access = Take(grant);
+        var tokens = new StoredTokens(grant.RefreshToken ?? spent, grant.AccessToken, time.GetUtcNow() + grant.Lifetime, grant.Lifetime);
+        unsaved = (tokens, access);
+        await SaveAsync(vault, tokens).ConfigureAwait(false);
+        unsaved = null;
+        turn.Clear();
+        return access;
+    }
+
+    private async Task<TokenGrant> RedeemAsync(string spent, Intent? left)
+    {
+        if (end is not null && endOf == Fingerprint(spent))
+        {
+            throw end;
+        }
+
+        var reply = await endpoint.RefreshAsync(spent).ConfigureAwait(false);
+        if (reply.Outcome == RefreshOutcome.Lost)
+        {
+            lostReply = reply.Text;
+            await time.Delay(Pause, CancellationToken.None).ConfigureAwait(false);
+            reply = await endpoint.RefreshAsync(spent).ConfigureAwait(false);
+        }
+
+        switch (reply.Outcome)
+        {
+            case RefreshOutcome.Granted:
+                lostReply = null;
+                return reply.Grant!;
+            case RefreshOutcome.Refused:
+                refusal = reply.Code is "invalid_grant" ? reply.Text : null;
+                end = refusal is null ? Misconfigured(reply) : Expired(refusal, left);
+                endOf = Fingerprint(spent);
+                throw end;
+            default:
+                lostReply = reply.Outcome == RefreshOutcome.Lost ? reply.Text : lostReply;
+                throw new ConnectionFailedException(
+                    $"The session with {server} could not be renewed at {endpoint.Host}: {reply.Text}.", "Check the network, the proxy (-Proxy) and -TokenEndpoint.", nothingSent: true, reply.Cause);
+        }
+    }
+
+    private SessionExpiredException Misconfigured(RefreshReply reply) => new(
+        $"The session with {server} cannot be renewed: {endpoint.Host} refuses ({reply.Text}).",
+        "Check -ClientId and -TokenEndpoint: both are shown beside the token on the page OAuth 2.0 API Tokens.");
+
+    private SessionExpiredException Expired(string said, Intent? left)
+    {
+        var why = lostReply is not null
+            ? $" The reply to the refresh before this one was lost ({lostReply}): the server had replaced the token by then, and the new one never came here."
+            : left is not null
+                ? $" Process {left.Process} began to renew it on {left.Began.ToString("u", CultureInfo.InvariantCulture)} and ended before the new token was in the vault, which is therefore lost."
+                : " It was used or disabled elsewhere, or its time is over.";
+        var make = "Make a new pair of tokens on the page OAuth 2.0 API Tokens of your preferences there";
+        return new SessionExpiredException(
+            $"The session with {server} has ended: {endpoint.Host} refused the refresh token{(store is null ? "" : $" in {store.Name}")} ({said}).{why}",
+            store is null ? $"{make}, and connect with its refresh token: Connect-DpSession -RefreshToken." : $"{make}, and put its refresh token into {store.Name}: {store.HowToReplace}");
+    }
+
+    private async Task<ProcessLock> TurnAsync(ITokenStore vault)
+    {
+        var path = Path.Combine(UserFolder.Path(), "locks", Fingerprint(vault.Name) + ".lock");
+        try
+        {
+            return await ProcessLock.AcquireAsync(path, Patience, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new ConnectionFailedException($"Another process has been renewing {vault.Name} for {Patience.TotalSeconds:0} s: {e.Message}", "See whether one of them waits for a password.", nothingSent: true, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new TokenStoreException($"The lock of {vault.Name} cannot be made: {e.Message}", $"Set the environment variable {UserFolder.Variable} to a folder that this user may write to.", e);
+        }
+    }
+
+    private async Task<StoredTokens> ReadAsync(ITokenStore vault)
+    {
+        using var secret = await vault.ReadAsync().ConfigureAwait(false);
+        var stored = StoredTokens.Read(secret)
+            ?? throw new TokenStoreException($"What {vault.Name} holds is no refresh token.", $"Put one in: {vault.HowToReplace}");
+        try
+        {
+            if (refreshToken?.Is(stored.RefreshToken) != true)
+            {
+                refreshToken = redactor.Add(Secret.Token(Secure(stored.RefreshToken)));
+            }
+
+            return stored;
+        }
+        catch (ArgumentException e)
+        {
+            throw new TokenStoreException($"What {vault.Name} holds is no refresh token: {e.Message}", $"Put one in: {vault.HowToReplace}");
+        }
+    }
+
+    // What another process has renewed is as good as our own.
+    private AccessToken? Shared(StoredTokens stored, AccessToken? refused)
+    {
+        if (stored.AccessToken is not { } access || stored.Ends is not { } ends || refused?.Secret.Is(access) == true)
+        {
+            return null;
+        }
+
+        var left = ends - time.GetUtcNow();
+        // A clock that was set back in between makes it look longer than it ever was.
+        var age = left < stored.Lifetime ? stored.Lifetime - left : TimeSpan.Zero;
+        if (age >= stored.Lifetime - AccessToken.Ahead(stored.Lifetime))
+        {
+            return null;
+        }
+
+        if (current is { } mine && mine.Secret.Is(access))
+        {
+            return mine.IsFresh(time) ? mine : null;
+        }
+
+        return new AccessToken(redactor.Add(Secret.Token(Secure(access))), time.GetTimestamp(), stored.Lifetime - age, isNew: false);
+    }
+
+    private async Task SaveAsync(ITokenStore vault, StoredTokens tokens)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // The last try is for vaults that take short secrets only.
+                using var text = (attempt < MostWrites ? tokens : tokens.Shortened()).Write();
+                await vault.WriteAsync(text).ConfigureAwait(false);
+                return;
+            }
+            catch (TokenStoreException e)
+            {
+                if (attempt == MostWrites)
+                {
+                    throw new TokenStoreException(
+                        $"The refresh token was replaced, and the new one cannot be kept. {e.Message} This session keeps it and tries again at its next call; if the session ends before, a new pair has to be made.",
+                        e.RecommendedAction,
+                        e);
+                }
+            }
+
+            await time.Delay(new TimeSpan(Pause.Ticks * attempt), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private AccessToken Take(TokenGrant grant)
+    {
+        // The next refresh token is masked from here on too, before anything can go wrong with it.
+        foreach (var other in (string?[])[grant.RefreshToken, grant.IdToken])
+        {
+            if (other is not null)
+            {
+                redactor.Add(Secret.Masked(Secure(other)));
+            }
+        }
+
+        return new AccessToken(redactor.Add(Secret.Token(Secure(grant.AccessToken))), time.GetTimestamp(), grant.Lifetime, isNew: true);
+    }
+
+    private static System.Security.SecureString Secure(string text)
+    {
+        var secure = new System.Security.SecureString();
+        foreach (var character in text)
+        {
+            secure.AppendChar(character);
+        }
+
+        return secure;
+    }
+
+    // Recognises a token without telling it: it has far too many possible values to be guessed back.
+    private static string Fingerprint(string text)
+    {
+        using var hash = SHA256.Create();
+        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", string.Empty);
+    }
+
+    private static async Task<T> WaitAsync<T>(Task<T> work, CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellation.Register(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(true), stopped))
+        {
+            if (await Task.WhenAny(work, stopped.Task).ConfigureAwait(false) != work)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        return await work.ConfigureAwait(false);
+    }
+
+    /// <summary>What a process writes down before it spends a refresh token, and what came of it where that is bad news.</summary>
+    private sealed class Intent(int process, DateTimeOffset began, string fingerprint, string? refusal)
+    {
+        public int Process { get; } = process;
+
+        public DateTimeOffset Began { get; } = began;
+
+        public string Fingerprint { get; } = fingerprint;
+
+        /// <summary>How the endpoint refused the token when it was sent again.</summary>
+        public string? Refusal { get; } = refusal;
+
+        public static Intent Of(string fingerprint, DateTimeOffset now)
+        {
+            using var self = System.Diagnostics.Process.GetCurrentProcess();
+            return new Intent(self.Id, now, fingerprint, null);
+        }
+
+        public static Intent? Read(string note)
+        {
+            var lines = note.Split('\n');
+            return lines.Length >= 3
+                && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var began)
+                ? new Intent(process, began, lines[2], lines.Length > 3 ? lines[3] : null)
+                : null;
+        }
+
+        public Intent Refused(string how) => new(Process, Began, Fingerprint, how.Replace('\n', ' '));
+
+        public override string ToString()
+        {
+            var text = string.Join("\n", Process.ToString(CultureInfo.InvariantCulture), Began.ToString("O", CultureInfo.InvariantCulture), Fingerprint);
+            return Refusal is null ? text : $"{text}\n{Refusal}";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Sessions;
+using DataprepPS.Completion;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Shows profiles: all of them, or those of a name or pattern.</summary>
+[Cmdlet(VerbsCommon.Get, "DpProfile")]
+[OutputType(typeof(SessionProfile))]
+public sealed class GetDpProfileCommand : AsyncCommand
+{
+    /// <summary>Names, or patterns with wildcards.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = ["*"];
+
+    private protected override async Task ProcessAsync()
+    {
+        var all = new ProfileFile().Read();
+        foreach (var name in Name)
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var found = all.Where(profile => pattern.IsMatch(profile.Name)).ToList();
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                await WriteErrorAsync(ErrorRecords.From(ProfileFile.Missing(name, all), name)).ConfigureAwait(false);
+            }
+
+            foreach (var profile in found)
+            {
+                await WriteAsync(profile).ConfigureAwait(false);
+            }
+        }
+    }
+}
