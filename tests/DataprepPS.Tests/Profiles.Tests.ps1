@@ -397,6 +397,8 @@ exit 0
                     $hung = { @(Get-Journal refreshToken | Where-Object { $_.fault -eq 'hangAfter' -and -not $_.finished }) }
                     Wait-Until { & $hung } -What 'the refresh that hangs' -Seconds 60
                     $victim = Get-LockHolder
+                    # Nobody but ours is ever ended.
+                    $victim | Should -BeIn $workers.Process.Id
                     $lost++
                 }
 

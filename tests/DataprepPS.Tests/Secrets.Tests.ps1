@@ -170,6 +170,10 @@ Get-DpSession | Get-Member | Out-String
         @{ Line = 'Connect-DpSession -Token $canary -Credential ([pscredential]::Empty)' }
         @{ Line = 'Connect-DpSession -Token @($canary, $canary)' }
         @{ Line = 'Connect-DpSession -Token @{ token = $canary }' }
+        @{ Line = 'Connect-DpSession -RefreshToken @($canary, $canary)' }
+        @{ Line = 'Connect-DpSession -RefreshToken $canary -TokenEndpoint 1,2' }
+        @{ Line = 'Connect-DpSession -RefreshToken $canary -ClientId c -TokenEndpoint "ftp://example.invalid" -BaseUri $emulator.Uri' }
+        @{ Line = 'Connect-DpSession -RefreshToken "$canary`nX: 1" -ClientId c -TokenEndpoint https://example.invalid -BaseUri $emulator.Uri' }
         @{ Line = 'Connect-DpSession -Token ([pscustomobject]@{ token = $canary })' }
         @{ Line = 'Connect-DpSession -Token ([Text.Encoding]::UTF8.GetBytes($canary))' }
         @{ Line = 'Connect-DpSession -Token "$canary`nX-Injected: 1" -BaseUri $emulator.Uri' }

@@ -39,6 +39,7 @@ internal sealed class RenewedCredential : ICredential
     private SessionExpiredException? end;
     private string? endOf;
     private string? lostReply;
+    private string? lostOf;
     private string? refusal;
     private long? failedAt;
 
@@ -224,6 +225,13 @@ internal sealed class RenewedCredential : ICredential
             throw Expired(known, left);
         }
 
+        if (left is { IsKept: true } && left.IsAlive())
+        {
+            throw new TokenStoreException(
+                $"Process {left.Process} has replaced the refresh token in {vault.Name}, and the vault has not taken the new one yet.",
+                "See why the vault cannot be written. The process tries again at its next call; if it ends before, a new pair of tokens has to be made.");
+        }
+
         var intent = left ?? Intent.Of(mine, time.GetUtcNow());
         if (left is null)
         {
@@ -254,7 +262,16 @@ internal sealed class RenewedCredential : ICredential
         var access = Take(grant);
         var tokens = new StoredTokens(grant.RefreshToken ?? spent, grant.AccessToken, time.GetUtcNow() + grant.Lifetime, grant.Lifetime);
         unsaved = (tokens, access);
-        await SaveAsync(vault, tokens).ConfigureAwait(false);
+        try
+        {
+            await SaveAsync(vault, tokens).ConfigureAwait(false);
+        }
+        catch (TokenStoreException)
+        {
+            turn.Leave(Intent.Of(mine, time.GetUtcNow()).Kept().ToString());
+            throw;
+        }
+
         unsaved = null;
         turn.Clear();
         return access;
@@ -262,9 +279,15 @@ internal sealed class RenewedCredential : ICredential
 
     private async Task<TokenGrant> RedeemAsync(string spent, Intent? left)
     {
-        if (end is not null && endOf == Fingerprint(spent))
+        var mine = Fingerprint(spent);
+        if (end is not null && endOf == mine)
         {
             throw end;
+        }
+
+        if (lostOf != mine)
+        {
+            (lostReply, lostOf) = (null, mine);
         }
 
         var reply = await endpoint.RefreshAsync(spent).ConfigureAwait(false);
@@ -283,7 +306,7 @@ internal sealed class RenewedCredential : ICredential
             case RefreshOutcome.Refused:
                 refusal = reply.Code is "invalid_grant" ? reply.Text : null;
                 end = refusal is null ? Misconfigured(reply) : Expired(refusal, left);
-                endOf = Fingerprint(spent);
+                endOf = mine;
                 throw end;
             default:
                 lostReply = reply.Outcome == RefreshOutcome.Lost ? reply.Text : lostReply;
@@ -301,7 +324,7 @@ internal sealed class RenewedCredential : ICredential
         var why = lostReply is not null
             ? $" The reply to the refresh before this one was lost ({lostReply}): the server had replaced the token by then, and the new one never came here."
             : left is not null
-                ? $" Process {left.Process} began to renew it on {left.Began.ToString("u", CultureInfo.InvariantCulture)} and ended before the new token was in the vault, which is therefore lost."
+                ? $" Process {left.Process} began to renew it on {left.Began.ToString("u", CultureInfo.InvariantCulture)} and the new one never came into the vault."
                 : " It was used or disabled elsewhere, or its time is over.";
         var make = "Make a new pair of tokens on the page OAuth 2.0 API Tokens of your preferences there";
         return new SessionExpiredException(
@@ -445,6 +468,8 @@ internal sealed class RenewedCredential : ICredential
     /// <summary>What a process writes down before it spends a refresh token, and what came of it where that is bad news.</summary>
     private sealed class Intent(int process, DateTimeOffset began, string fingerprint, string? refusal)
     {
+        private const string Held = "(kept)";
+
         public int Process { get; } = process;
 
         public DateTimeOffset Began { get; } = began;
@@ -452,7 +477,10 @@ internal sealed class RenewedCredential : ICredential
         public string Fingerprint { get; } = fingerprint;
 
         /// <summary>How the endpoint refused the token when it was sent again.</summary>
-        public string? Refusal { get; } = refusal;
+        public string? Refusal { get; } = refusal is Held ? null : refusal;
+
+        /// <summary>The process has the new token and could not put it into the vault.</summary>
+        public bool IsKept { get; } = refusal is Held;
 
         public static Intent Of(string fingerprint, DateTimeOffset now)
         {
@@ -470,12 +498,28 @@ internal sealed class RenewedCredential : ICredential
                 : null;
         }
 
+        /// <summary>Whether the process still runs, and is not another one that has its number by now.</summary>
+        public bool IsAlive()
+        {
+            try
+            {
+                using var process = System.Diagnostics.Process.GetProcessById(Process);
+                return process.StartTime.ToUniversalTime() < Began.UtcDateTime.AddSeconds(1);
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+
+        public Intent Kept() => new(Process, Began, Fingerprint, Held);
+
         public Intent Refused(string how) => new(Process, Began, Fingerprint, how.Replace('\n', ' '));
 
         public override string ToString()
         {
             var text = string.Join("\n", Process.ToString(CultureInfo.InvariantCulture), Began.ToString("O", CultureInfo.InvariantCulture), Fingerprint);
-            return Refusal is null ? text : $"{text}\n{Refusal}";
+            return (IsKept ? Held : Refusal) is { } more ? $"{text}\n{more}" : text;
         }
     }
 }

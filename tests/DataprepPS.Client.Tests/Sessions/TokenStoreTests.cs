@@ -26,6 +26,13 @@ public sealed class TokenStoreTests : IDisposable
         vault.Failures = 100;
         await Assert.ThrowsAsync<TokenStoreException>(() => s.AskAsync(client));
         Assert.Equal((1, 0L), (s.Tokens.Refreshes, s.Server.Journal.Count("getCurrentPerson")));
+        // Meanwhile another one is told, and does not spend the old token.
+        using (var other = s.NewClient(vault))
+        {
+            var waits = await Assert.ThrowsAsync<TokenStoreException>(() => s.AskAsync(other));
+            Assert.StartsWith($"Process {Environment.ProcessId} has replaced the refresh token in the secret", waits.Message, StringComparison.Ordinal);
+        }
+
         vault.Failures = 0;
         await s.AskAsync(client);
         Assert.Equal((1, 0, 1), (s.Tokens.Refreshes, s.Tokens.Reuses, vault.Writes));
@@ -146,7 +153,7 @@ public sealed class TokenStoreTests : IDisposable
         // As a process leaves it that is killed once the server has acted: the token spent, the note written.
         using (var killed = s.NewClient(new DeadVault(vault)))
         {
-            await Assert.ThrowsAnyAsync<DataprepException>(() => s.AskAsync(killed));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => s.AskAsync(killed));
         }
 
         using var next = s.NewClient(vault);
@@ -170,7 +177,7 @@ public sealed class TokenStoreTests : IDisposable
     {
         await using var s = await RenewedSession.StartAsync();
         using var client = s.NewClient(new DeadVault(new MemoryVault(RenewedSession.First)));
-        await Assert.ThrowsAnyAsync<DataprepException>(() => s.AskAsync(client));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => s.AskAsync(client));
         var file = Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "locks")));
         Assert.DoesNotContain("CANARY", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
@@ -188,7 +195,8 @@ public sealed class TokenStoreTests : IDisposable
 
         public Task<System.Security.SecureString> ReadAsync() => vault.ReadAsync();
 
-        public Task WriteAsync(System.Security.SecureString text) => throw new TokenStoreException("dead", "dead");
+        // Not a vault's refusal: the session has no time to note anything.
+        public Task WriteAsync(System.Security.SecureString text) => throw new InvalidOperationException("dead");
     }
 
     private sealed class LateVault(MemoryVault vault, string later) : ITokenStore

@@ -7,14 +7,28 @@ function Get-VaultPath([string] $Vault) {
 }
 
 function Register-SecretVault {
+    <#
+    .SYNOPSIS
+        Makes the folder of a vault.
+    #>
     [CmdletBinding(SupportsShouldProcess)]
     param([string] $ModuleName, [string] $Name, [hashtable] $VaultParameters)
     if ($PSCmdlet.ShouldProcess($Name)) { $null = New-Item (Join-Path $env:DATAPREP_TEST_VAULT $Name) -ItemType Directory -Force }
 }
 
-function Get-SecretVault { Get-ChildItem $env:DATAPREP_TEST_VAULT -Directory | Select-Object Name }
+function Get-SecretVault {
+    <#
+    .SYNOPSIS
+        The vaults there are.
+    #>
+    Get-ChildItem $env:DATAPREP_TEST_VAULT -Directory | Select-Object Name
+}
 
 function Get-Secret {
+    <#
+    .SYNOPSIS
+        Reads a secret.
+    #>
     [CmdletBinding()]
     param([Parameter(Mandatory, Position = 0)] [string] $Name, [string] $Vault, [switch] $AsPlainText)
     $file = Join-Path (Get-VaultPath $Vault) $Name
@@ -38,6 +52,10 @@ function Get-Secret {
 }
 
 function Set-Secret {
+    <#
+    .SYNOPSIS
+        Replaces a secret.
+    #>
     [CmdletBinding(SupportsShouldProcess)]
     param([Parameter(Mandatory, Position = 0)] [string] $Name, [Parameter(Mandatory)] [object] $Secret, [string] $Vault)
     $path = Get-VaultPath $Vault
