@@ -181,7 +181,10 @@ internal sealed class RateBucket
         }
 
         left ??= limit;
-        CountUntold(outcome, nextCall, now);
+        if (outcome != RateOutcome.Refused)
+        {
+            untold.Enqueue(nextCall);
+        }
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -212,15 +215,6 @@ internal sealed class RateBucket
         }
 
         share.Weigh(Limit, remaining);
-    }
-
-    private void CountUntold(RateOutcome outcome, long nextCall, TimeSpan now)
-    {
-        if (outcome != RateOutcome.Refused)
-        {
-            firstReply ??= now;
-            untold.Enqueue(nextCall);
-        }
     }
 
     /// <summary>Learns from a reset, and tells whether the call was counted in a window that is over.</summary>
