@@ -70,6 +70,9 @@ internal sealed class RateBucket
     /// <summary>When the next window begins for us; null until a reply of this one was seen.</summary>
     public TimeSpan? EndsAt => Boundary + offset;
 
+    /// <summary>When something is left again, if the server says that nothing is.</summary>
+    public TimeSpan? SpentUntil => left == 0 ? EndsAt : null;
+
     private TimeSpan? Boundary => reset is { } at && !resetTooEarly
         ? clock.LocalTimeOf(resetCut ? at + ResetResolution : at)
         : firstReply + Window;
