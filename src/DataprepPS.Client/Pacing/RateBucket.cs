@@ -70,6 +70,9 @@ internal sealed class RateBucket
     /// <summary>When the next window begins for us; null until a reply of this one was seen.</summary>
     public TimeSpan? EndsAt => Boundary + offset;
 
+    /// <summary>When something is left again, if the server says that nothing is.</summary>
+    public TimeSpan? SpentUntil => left == 0 ? EndsAt : null;
+
     private TimeSpan? Boundary => reset is { } at && !resetTooEarly
         ? clock.LocalTimeOf(resetCut ? at + ResetResolution : at)
         : firstReply + Window;
@@ -181,7 +184,10 @@ internal sealed class RateBucket
         }
 
         left ??= limit;
-        CountUntold(outcome, nextCall, now);
+        if (outcome != RateOutcome.Refused)
+        {
+            untold.Enqueue(nextCall);
+        }
     }
 
     public RateBucketStatus Status(int inFlight)
@@ -212,15 +218,6 @@ internal sealed class RateBucket
         }
 
         share.Weigh(Limit, remaining);
-    }
-
-    private void CountUntold(RateOutcome outcome, long nextCall, TimeSpan now)
-    {
-        if (outcome != RateOutcome.Refused)
-        {
-            firstReply ??= now;
-            untold.Enqueue(nextCall);
-        }
     }
 
     /// <summary>Learns from a reset, and tells whether the call was counted in a window that is over.</summary>

@@ -216,7 +216,8 @@ internal sealed class RateGate
 
     private TimeSpan? UntilReset(TimeSpan now)
     {
-        var ends = Later(user?.EndsAt, workspace?.EndsAt);
+        // A refusal often tells of one quota only: of both, that one is to blame of which nothing is left.
+        var ends = Later(user?.SpentUntil, workspace?.SpentUntil) ?? Later(user?.EndsAt, workspace?.EndsAt);
         return ends > now ? ends - now : null;
     }
 

@@ -94,6 +94,18 @@ public sealed class GovernorRefusalTests
         Assert.InRange((bench.Status.ClosedUntil!.Value - Now).TotalSeconds, 50, 52);
     }
 
+    [Theory]
+    [InlineData("user", 2, 50, 2)]
+    [InlineData("workspace", 50, 2, 2)]
+    [InlineData("user", 50, 2, 50)]
+    public void A_refusal_that_blames_one_quota_closes_until_that_is_renewed(string whose, int userReset, int workspaceReset, int closed)
+    {
+        var bench = TwoQuotas(userReset, workspaceReset, workspaceLeft: 59);
+        var away = bench.Ask().Permit().Complete(429, GovernorBench.Headers(429, ($"x-rate-limit-{whose}-remaining", "0")));
+        Assert.InRange(away!.Value.TotalSeconds, closed, closed + 1);
+        Assert.InRange((bench.Status.ClosedUntil!.Value - Now).TotalSeconds, closed, closed + 1.7);
+    }
+
     [Fact]
     public void A_refusal_without_a_word_does_not_make_the_documented_quota_of_one_that_was_told()
     {
