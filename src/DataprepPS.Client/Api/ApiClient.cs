@@ -125,8 +125,7 @@ public sealed class ApiClient : ResourceClient
     // All objects of a kind share a quota, so numbers in the path do not make classes of their own.
     private static Endpoint Unlisted(string method, string path) => new(
         $"{method} {Number.Replace(path, "/{id}")}",
-        new HttpMethod(method),
-        path,
+        $"{method} {path}",
         method is "GET" or "HEAD" ? Effect.Read : method == "POST" && RunPath.IsMatch(path) ? Effect.Run : Effect.Change);
 
     private static string Filled(string path, OrderedDictionary members) => Placeholder.Replace(path, match =>

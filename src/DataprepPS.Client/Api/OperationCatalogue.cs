@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Client.Api;
 
 /// <summary>One operation of the API as its specification names it.</summary>
@@ -29,8 +31,8 @@ public sealed class Operation
 }
 
 /// <summary>
-/// The operations the vendor's specification lists, and those of self-managed servers. A listed one may be
-/// missing from an edition, and an unlisted one may work.
+/// The operations the vendor's specification lists, and those of self-managed servers: the lines of the rooms, and those
+/// that have none. A listed one may be missing from an edition, and an unlisted one may work.
 /// </summary>
 public static class OperationCatalogue
 {
@@ -47,9 +49,13 @@ public static class OperationCatalogue
         using var stream = typeof(OperationCatalogue).Assembly.GetManifestResourceStream("operations.txt")
             ?? throw new InvalidOperationException("The list of operations is missing from this assembly.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+        var others = reader.ReadToEnd().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line[0] != '#')
             .Select(line => line.Split(' '))
-            .ToDictionary(parts => parts[0], parts => new Operation(parts[0], parts[1], parts[2]), StringComparer.OrdinalIgnoreCase);
+            .Select(parts => new Operation(parts[0], parts[1], parts[2]));
+        return EndpointCatalogue.All.Where(endpoint => endpoint.Path.StartsWith("/v4/", StringComparison.Ordinal))
+            .Select(endpoint => new Operation(endpoint.Operation, endpoint.Method.Method, endpoint.Path))
+            .Concat(others)
+            .ToDictionary(operation => operation.Id, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
@@ -13,14 +12,6 @@ using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Deployments;
-
-/// <summary>The endpoints of deployments: self-managed Enterprise only.</summary>
-internal static class DeploymentEndpoints
-{
-    public static readonly Endpoint Run = new("runDeployment", HttpMethod.Post, "/v4/deployments/{id}/run", Effect.Change);
-    public static readonly Endpoint RunV3 = new("runDeploymentV3", HttpMethod.Post, "/v3/deployments/{id}/run", Effect.Change);
-    public static readonly Endpoint Releases = new("listReleases", HttpMethod.Get, "/v4/releases");
-}
 
 /// <summary>
 /// Runs deployments. A run has no execution id: after a lost reply the caller's job groups that appeared meanwhile
@@ -166,8 +157,8 @@ public sealed class DeploymentClient : ResourceClient
         try
         {
             await ListAsync(
-                DeploymentEndpoints.Releases,
-                DeploymentEndpoints.Releases.Path,
+                DeploymentEndpoints.Releases.List!,
+                DeploymentEndpoints.Releases.List!.Path,
                 new Query().Add("deploymentId", deployment),
                 DataprepJson.Default.AnyResource,
                 null,

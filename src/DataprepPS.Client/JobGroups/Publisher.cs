@@ -209,7 +209,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     {
         try
         {
-            var person = await ReadAsync(new ApiRequest(WorkspaceEndpoints.CurrentPerson, WorkspaceEndpoints.CurrentPerson.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
+            var person = await ReadAsync(new ApiRequest(PersonEndpoints.Current, PersonEndpoints.Current.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
             return person.Id;
         }
         catch (DataprepException)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Net.Http;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 
@@ -73,12 +72,6 @@ public sealed class DatasetRunParameter : Resource
 
     /// <summary>Its key.</summary>
     public override string ToString() => OverrideKey ?? Type ?? "parameter";
-}
-
-/// <summary>The endpoints of outputs.</summary>
-internal static class OutputEndpoints
-{
-    public static readonly Endpoint Inputs = new("getInputsForOutputObject", HttpMethod.Get, "/v4/outputObjects/{id}/inputs");
 }
 
 /// <summary>Reads output objects and what belongs to them.</summary>

@@ -1,5 +1,7 @@
+using System;
 using System.Globalization;
 using System.Net.Http;
+using System.Text.RegularExpressions;
 
 using DataprepPS.Client.Pacing;
 
@@ -18,22 +20,63 @@ internal enum Effect
     Change,
 }
 
+/// <summary>Where the knowledge of how an endpoint answers comes from.</summary>
+internal enum Evidence
+{
+    /// <summary>A real reply was published, or a live server was asked by somebody who told.</summary>
+    SeenLive,
+
+    /// <summary>The vendor's documents or specification say so.</summary>
+    Documented,
+
+    /// <summary>Neither.</summary>
+    Assumed,
+}
+
+/// <summary>The products that have an endpoint.</summary>
+[Flags]
+internal enum Editions
+{
+    /// <summary>Google Cloud Dataprep and what followed it.</summary>
+    Cloud = 1,
+
+    /// <summary>Self-managed Enterprise.</summary>
+    SelfManaged = 2,
+
+    /// <summary>A self-managed release such as 6.0.</summary>
+    Old = 4,
+
+    /// <summary>Deployments, releases, publish and v3 exist only on premises.</summary>
+    OnPremises = SelfManaged | Old,
+
+    /// <summary>What Release 6.0 did not have yet.</summary>
+    SinceOld = Cloud | SelfManaged,
+
+    All = Cloud | SelfManaged | Old,
+}
+
 /// <summary>
-/// One line of the API: the operation, its method and path, what it does and its documented quota. Retry,
-/// pacing, tests and the ledger all go by these lines.
+/// One line of the API: the operation, its method and path, what it does, its documented quota and how all that is known.
+/// Said here once: retry, pacing, the catalogue, the emulator, the tests and the table of docs/endpoints.md go by these lines.
 /// </summary>
 internal sealed class Endpoint
 {
-    public Endpoint(string operation, HttpMethod method, string path, Effect effect = Effect.Read, RateQuota? quota = null)
+    private static readonly Regex Placeholder = new(@"\{\w+\}", RegexOptions.CultureInvariant);
+
+    /// <param name="operation">The operation id of the vendor's specification; also the quota class.</param>
+    /// <param name="line">Method and path, e.g. <c>PUT /v4/jobGroups/{id}/publish</c>.</param>
+    /// <param name="effect">A read for GET and a change for everything else, unless it is a run.</param>
+    /// <param name="quota">The documented calls a minute.</param>
+    public Endpoint(string operation, string line, Effect? effect = null, RateQuota? quota = null)
     {
+        var parts = line.Split(' ');
         Operation = operation;
-        Method = method;
-        Path = path;
-        Effect = effect;
+        Method = new HttpMethod(parts[0]);
+        Path = parts[1];
+        Effect = effect ?? (Method == HttpMethod.Get ? Effect.Read : Effect.Change);
         Quota = quota;
     }
 
-    /// <summary>The operation id of the vendor's specification; also the quota class.</summary>
     public string Operation { get; }
 
     public HttpMethod Method { get; }
@@ -45,8 +88,25 @@ internal sealed class Endpoint
 
     public RateQuota? Quota { get; }
 
+    public Evidence Evidence { get; init; } = Evidence.Documented;
+
+    public Editions Editions { get; init; } = Editions.All;
+
+    /// <summary>What is not certain about it, or surprises; empty for nothing.</summary>
+    public string Note { get; init; } = string.Empty;
+
+    /// <summary>Whether its body has parts, of which one is a file.</summary>
+    public bool IsUpload { get; init; }
+
     /// <summary>The path for one object.</summary>
-    public string At(long id) => Path.Replace("{id}", id.ToString(CultureInfo.InvariantCulture));
+    public string At(long id) => At((object)id);
+
+    /// <summary>The path with its placeholders filled in order.</summary>
+    public string At(params object[] values)
+    {
+        var next = 0;
+        return Placeholder.Replace(Path, _ => Uri.EscapeDataString(Convert.ToString(values[next++], CultureInfo.InvariantCulture) ?? string.Empty));
+    }
 
     public override string ToString() => $"{Method} {Path}";
 }

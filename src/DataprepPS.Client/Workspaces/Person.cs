@@ -1,5 +1,4 @@
 using System;
-using System.Net.Http;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 
@@ -26,12 +25,6 @@ public sealed class Person : Resource
     public override string ToString() => Email ?? Name ?? $"user {Id}";
 }
 
-/// <summary>The endpoints of workspaces and people.</summary>
-internal static class WorkspaceEndpoints
-{
-    public static readonly Endpoint CurrentPerson = new("getCurrentPerson", HttpMethod.Get, "/v4/people/current");
-}
-
 /// <summary>Reads who we are.</summary>
 public sealed class WorkspaceClient : ResourceClient
 {
@@ -46,7 +39,7 @@ public sealed class WorkspaceClient : ResourceClient
     {
         try
         {
-            return await ReadAsync(new ApiRequest(WorkspaceEndpoints.CurrentPerson, WorkspaceEndpoints.CurrentPerson.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
+            return await ReadAsync(new ApiRequest(PersonEndpoints.Current, PersonEndpoints.Current.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Kind is ErrorKind.Permission or ErrorKind.NotFound || (e.Kind == ErrorKind.NotAvailable && e.Name is not null))
         {

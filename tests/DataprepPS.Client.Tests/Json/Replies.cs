@@ -9,7 +9,7 @@ namespace DataprepPS.Client.Tests.Json;
 /// <summary>Replies that never saw a wire.</summary>
 internal static class Replies
 {
-    public static readonly ApiRequest Request = new(new Endpoint("test", HttpMethod.Get, "/v4/test"), "/v4/test");
+    public static readonly ApiRequest Request = new(new Endpoint("test", "GET /v4/test"), "/v4/test");
 
     public static ApiResponse Of(byte[] body) => new(Request, 200, null, new HttpResponseMessage().Headers, body);
 

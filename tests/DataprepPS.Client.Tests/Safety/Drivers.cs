@@ -35,8 +35,8 @@ internal sealed record Driver(string Name, Endpoint Endpoint, Func<SafetyServer,
         new("runDeployment", Line("runDeployment"), async s => await s.Client.Deployments.RunAsync(Deployment, null, false, s.Context), VerifyDeployment),
         new("runDeploymentV3", Line("runDeploymentV3"), async s => await s.Client.Deployments.RunAsync(Deployment, null, true, s.Context), VerifyDeployment),
         new("any call: runJobGroup", Line("runJobGroup"), s => Api(s, "POST", "/v4/jobGroups", new Hashtable { ["wrangledDataset"] = new Hashtable { ["id"] = Recipe } }), VerifyApiRun),
-        new("any call: createDeployment", new Endpoint("createDeployment", HttpMethod.Post, "/v4/deployments", Effect.Change), s => Api(s, "POST", "/v4/deployments", new Hashtable { ["name"] = "matrix" }), VerifyApiCreate),
-        new("any call: deleteRelease", new Endpoint("deleteRelease", HttpMethod.Delete, "/v4/releases/{id}", Effect.Change), s => Api(s, "DELETE", "/v4/releases/2", null), (s, _) => s.Server.World.Releases.Any(r => r.Id == 2) ? "the release is still there" : null),
+        new("any call: createDeployment", new Endpoint("createDeployment", "POST /v4/deployments"), s => Api(s, "POST", "/v4/deployments", new Hashtable { ["name"] = "matrix" }), VerifyApiCreate),
+        new("any call: deleteRelease", new Endpoint("deleteRelease", "DELETE /v4/releases/{id}"), s => Api(s, "DELETE", "/v4/releases/2", null), (s, _) => s.Server.World.Releases.Any(r => r.Id == 2) ? "the release is still there" : null),
     ];
 
     /// <summary>A finished and a running job group for the calls that need one: ids 1 and 2.</summary>

@@ -1,0 +1,68 @@
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Client.Workspaces;
+
+/// <summary>The endpoints of workspaces and their settings.</summary>
+internal static class WorkspaceEndpoints
+{
+    public static readonly Endpoint List = new("listWorkspaces", "GET /v4/workspaces") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Create = new("createWorkspace", "POST /v4/workspaces") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Current = new("readCurrentWorkspace", "GET /v4/workspaces/current") { Editions = Editions.SinceOld };
+
+    public static readonly Endpoint CurrentSettings = new("getCurrentConfigurationForWorkspace", "GET /v4/workspaces/current/configuration") { Editions = Editions.SinceOld };
+    public static readonly Endpoint SaveCurrentSettings = new("saveCurrentWorkspaceConfiguration", "PATCH /v4/workspaces/current/configuration") { Editions = Editions.SinceOld };
+    public static readonly Endpoint CurrentSchema = new("getCurrentConfigurationSchema", "GET /v4/workspaces/current/configuration-schema") { Editions = Editions.SinceOld };
+    public static readonly Endpoint ClearCurrentSettings = new("deleteCurrentWorkspaceConfigurationSettings", "POST /v4/workspaces/current/delete-configuration") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Settings = new("getConfigurationForWorkspace", "GET /v4/workspaces/{id}/configuration") { Editions = Editions.SinceOld };
+    public static readonly Endpoint SaveSettings = new("saveWorkspaceConfiguration", "PATCH /v4/workspaces/{id}/configuration") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Schema = new("getConfigurationSchema", "GET /v4/workspaces/{id}/configuration-schema") { Editions = Editions.SinceOld };
+    public static readonly Endpoint ClearSettings = new("deleteWorkspaceConfigurationSettings", "POST /v4/workspaces/{id}/delete-configuration") { Editions = Editions.SinceOld };
+
+    public static readonly Endpoint TransferCurrent = new("transferUserAssetsInCurrentWorkspace", "PATCH /v4/workspaces/current/transfer");
+    public static readonly Endpoint Transfer = new("transferUserAssetsInWorkspace", "PATCH /v4/workspaces/{id}/transfer") { Editions = Editions.SinceOld };
+}
+
+/// <summary>The endpoints of people.</summary>
+internal static class PersonEndpoints
+{
+    public static readonly Endpoint Current = new("getCurrentPerson", "GET /v4/people/current");
+    public static readonly Endpoint Get = new("getPerson", "GET /v4/people/{id}");
+    public static readonly Endpoint List = new("listPerson", "GET /v4/people") { Evidence = Evidence.SeenLive, Note = "Unknown query filters are ignored, as seen live." };
+    public static readonly Endpoint Admins = new("listWorkspaceAdmins", "GET /v4/workspaces/{workspaceId}/admins") { Editions = Editions.SinceOld };
+    public static readonly Endpoint InWorkspace = new("listWorkspaceUsers", "GET /v4/workspaces/{id}/people") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Invite = new("inviteUser", "POST /v4/workspaces/{id}/people") { Editions = Editions.SinceOld };
+    public static readonly Endpoint InviteMany = new("inviteListOfUsers", "POST /v4/workspaces/{id}/people/batch") { Editions = Editions.SinceOld };
+    public static readonly Endpoint InviteToAccount = new("inviteUsersToAccountWorkspace", "POST /v4/accounts/peopleworkspaces") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Update = new("patchWorkspaceUser", "PATCH /v4/workspaces/{workspaceId}/people/{id}") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Replace = new("updateWorkspaceUser", "PUT /v4/workspaces/{workspaceId}/people/{id}") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Delete = new("deleteWorkspaceUser", "DELETE /v4/workspaces/{id}/people/{personId}") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Suspend = new("suspendUser", "PUT /v4/workspaces/{id}/people/{personId}/suspended") { Editions = Editions.SinceOld };
+    public static readonly Endpoint SuspendMany = new("suspendUsers", "POST /v4/workspaces/{id}/people/suspend") { Editions = Editions.SinceOld };
+    public static readonly Endpoint UnsuspendMany = new("unsuspendUsers", "POST /v4/workspaces/{id}/people/unsuspend") { Editions = Editions.SinceOld };
+}
+
+/// <summary>The endpoints of groups of people and of roles.</summary>
+internal static class GroupEndpoints
+{
+    public static readonly Endpoint List = new("getGroups", "GET /v4/workspaces/{id}/groups") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Create = new("createWorkspaceGroup", "POST /v4/workspaces/{id}/groups") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Update = new("updateGroup", "PUT /v4/workspaces/{id}/groups/{groupId}") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Delete = new("deleteGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld, Note = "Answers 201, as seen live." };
+    public static readonly Endpoint SetRoles = new("setRolesToGroup", "PUT /v4/workspaces/{id}/groups/{groupId}/roles") { Editions = Editions.SinceOld };
+    public static readonly Endpoint AddUsers = new("addUsersToGroup", "POST /v4/workspaces/{id}/groups/{groupId}/users") { Editions = Editions.SinceOld };
+    public static readonly Endpoint RemoveUsers = new("removeUsersFromGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}/users") { Editions = Editions.SinceOld };
+
+    public static readonly Endpoint Roles = new("listAuthorizationRoles", "GET /v4/authorization/roles") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Grant = new("assignRoleToSubjectsForPerson", "PUT /v4/authorization/roles/{id}/people") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Revoke = new("unassignSubjectFromPolicyForPerson", "DELETE /v4/authorization/roles/{id}/people/{subjectId}") { Editions = Editions.SinceOld };
+}
+
+/// <summary>The endpoints of access tokens.</summary>
+internal static class AccessTokenEndpoints
+{
+    public static readonly Endpoint List = new("listApiAccessTokens", "GET /v4/apiAccessTokens");
+    public static readonly Endpoint Create = new("createAccessToken", "POST /v4/apiAccessTokens") { Note = "The value is shown once." };
+    public static readonly Endpoint Get = new("getApiAccessToken", "GET /v4/apiAccessTokens/{tokenId}");
+    public static readonly Endpoint Delete = new("deleteApiAccessToken", "DELETE /v4/apiAccessTokens/{tokenId}");
+    public static readonly Endpoint GetOAuth2 = new("getOAuth2ApiToken", "GET /v4/oAuth2ApiTokens/{sid}") { Editions = Editions.SinceOld };
+}
