@@ -60,7 +60,7 @@ function Build-Module {
     # A module that ships this one breaks the shell it is loaded into.
     if (Get-ChildItem $moduleRoot -Recurse -Filter System.Management.Automation.dll) { throw 'System.Management.Automation.dll must not be shipped.' }
 
-    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'src/DataprepPS/DataprepPS.Format.ps1xml') {
+    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'out/publish/DataprepPS.Format.ps1xml') {
         $file = Join-Path $root $name
         if (Test-Path $file) { Copy-Item $file $moduleRoot }
     }

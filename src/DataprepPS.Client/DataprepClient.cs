@@ -3,10 +3,13 @@ using System.Collections.Generic;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Flows;
+using DataprepPS.Client.Folders;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;
@@ -29,11 +32,14 @@ public sealed class DataprepClient : IDisposable
         BaseUri = options.BaseUri;
         CreatedAt = options.TimeProvider.GetLocalNow();
         transport = new Transport(options);
-        JobGroups = new JobGroupClient(transport, options.TimeProvider);
-        Deployments = new DeploymentClient(transport, options.TimeProvider, JobGroups);
-        Outputs = new OutputObjectClient(transport, options.TimeProvider);
-        Workspaces = new WorkspaceClient(transport, options.TimeProvider);
-        Api = new ApiClient(transport, options.TimeProvider);
+        var parts = new SessionParts(transport, options.TimeProvider);
+        JobGroups = new JobGroupClient(parts);
+        Deployments = new DeploymentClient(parts, JobGroups);
+        Flows = new FlowClient(parts);
+        Folders = new FolderClient(parts);
+        Outputs = new OutputObjectClient(parts);
+        Workspaces = new WorkspaceClient(parts);
+        Api = new ApiClient(parts);
     }
 
     /// <summary>The server.</summary>
@@ -47,6 +53,12 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
+
+    /// <summary>Flows and their runs.</summary>
+    public FlowClient Flows { get; }
+
+    /// <summary>Folders.</summary>
+    public FolderClient Folders { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
