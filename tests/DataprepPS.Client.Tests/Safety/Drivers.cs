@@ -20,6 +20,9 @@ namespace DataprepPS.Client.Tests.Safety;
 /// <param name="Verify">Says what is untrue about a result; null when all of it is true.</param>
 internal sealed record Driver(string Name, Endpoint Endpoint, Func<SafetyServer, Task<object?>> Call, Func<SafetyServer, object?, string?> Verify)
 {
+    /// <summary>Whether it drives what all resources share.</summary>
+    public bool IsShared { get; init; }
+
     private const long Recipe = 7;
     private const long Deployment = 3;
 
@@ -47,6 +50,7 @@ internal sealed record Driver(string Name, Endpoint Endpoint, Func<SafetyServer,
         s.Server.World.StartJobGroup(20);
         s.Server.World.Finish(1);
         s.Server.World.StartJobGroup(21, new JobGroupStart { Lifetime = TimeSpan.FromDays(10) });
+        ResourceDrivers.Prepare(s);
     }
 
     private static Endpoint Line(string operation) => EndpointCatalogue.All.Single(line => line.Operation == operation);
