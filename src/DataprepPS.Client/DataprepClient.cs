@@ -9,6 +9,7 @@ using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Reports;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -21,6 +22,7 @@ namespace DataprepPS.Client;
 public sealed class DataprepClient : IDisposable
 {
     private readonly Transport transport;
+    private readonly TimeProvider time;
 
     /// <summary>Makes a session.</summary>
     /// <exception cref="InsecureBaseUriException">Plain http to another machine without permission.</exception>
@@ -30,7 +32,8 @@ public sealed class DataprepClient : IDisposable
         options = options.Completed();
         options.Check();
         BaseUri = options.BaseUri;
-        CreatedAt = options.TimeProvider.GetLocalNow();
+        time = options.TimeProvider;
+        CreatedAt = Now;
         transport = new Transport(options);
         var parts = new SessionParts(transport, options.TimeProvider);
         JobGroups = new JobGroupClient(parts);
@@ -40,6 +43,7 @@ public sealed class DataprepClient : IDisposable
         Outputs = new OutputObjectClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
+        Reports = new ReportClient(parts, JobGroups, BaseUri);
     }
 
     /// <summary>The server.</summary>
@@ -47,6 +51,9 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>When the session was made.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>The session's clock, in the zone of this machine.</summary>
+    public DateTimeOffset Now => time.GetLocalNow();
 
     /// <summary>Job groups, their jobs, results and publications.</summary>
     public JobGroupClient JobGroups { get; }
@@ -68,6 +75,9 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }
+
+    /// <summary>Reports over job groups.</summary>
+    public ReportClient Reports { get; }
 
     /// <summary>What the session knows of the server's quotas, per endpoint class.</summary>
     public IReadOnlyList<RateLimitStatus> RateLimits => transport.Governor.Status();

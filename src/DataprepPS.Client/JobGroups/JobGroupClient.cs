@@ -123,27 +123,33 @@ public sealed class JobGroupClient : ResourceClient<JobGroup>
         try
         {
             var group = await GetAsync(id, new ReadOptions { Embed = ["jobs.errorMessage"] }, context).ConfigureAwait(false);
-            var texts = new List<string>();
-            foreach (var job in group.Jobs ?? [])
-            {
-                if (job.ErrorMessage?.Message is { } text)
-                {
-                    texts.Add($"{job.JobType}: {text}");
-                }
-            }
-
-            if (texts.Count == 0 && group.AdditionalProperties.TryGetValue("workloadError", out var error) && error is string workloadError)
-            {
-                texts.Add(workloadError);
-            }
-
-            return texts.Count == 0 ? null : string.Join("; ", texts);
+            return ErrorTextOf(group);
         }
         catch (DataprepException)
         {
             // It only explains an error that is reported in any case.
             return null;
         }
+    }
+
+    /// <summary>The error texts that a job group with its stages shows.</summary>
+    internal static string? ErrorTextOf(JobGroup group)
+    {
+        var texts = new List<string>();
+        foreach (var job in group.Jobs ?? [])
+        {
+            if (job.ErrorMessage?.Message is { } text)
+            {
+                texts.Add($"{job.JobType}: {text}");
+            }
+        }
+
+        if (texts.Count == 0 && group.AdditionalProperties.TryGetValue("workloadError", out var error) && error is string workloadError)
+        {
+            texts.Add(workloadError);
+        }
+
+        return texts.Count == 0 ? null : string.Join("; ", texts);
     }
 
     /// <summary>Stops a job group; one that has ended stays as it is.</summary>
