@@ -46,6 +46,7 @@ public abstract class GetNamedCommand : GetListedCommand
 {
     /// <summary>Names, with wildcards or without. A name without wildcards that is not found is an error.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
