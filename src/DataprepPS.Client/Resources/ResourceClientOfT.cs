@@ -32,7 +32,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, Noun));
     }
 
-    private protected ResourceEndpoints Endpoints { get; }
+    internal ResourceEndpoints Endpoints { get; }
 
     private protected JsonTypeInfo<T> Type => type();
 
