@@ -36,8 +36,8 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 
     private protected JsonTypeInfo<T> Type => type();
 
-    /// <summary>What its cmdlets call it, e.g. <c>ImportedDataset</c>.</summary>
-    private protected virtual string Noun => typeof(T).Name;
+    /// <inheritdoc/>
+    public virtual string Noun => typeof(T).Name;
 
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];

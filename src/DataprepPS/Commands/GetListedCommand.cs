@@ -55,6 +55,7 @@ public abstract class GetNamedCommand : GetListedCommand
 {
     /// <summary>Only {things} of these names, with wildcards or without. A name without wildcards that is not found is an error.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }

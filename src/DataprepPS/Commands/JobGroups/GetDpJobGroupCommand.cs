@@ -22,6 +22,7 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
     [ResourceId("JobGroupId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -33,6 +34,7 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("FlowRun")]
     [ResourceId("FlowRunId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowRunId { get; set; }
