@@ -10,7 +10,7 @@
     Test   Build, then both xUnit projects, Pester and PSScriptAnalyzer; ends with one line of counts
     Abroad Build, then xUnit and Pester as in Turkey, Germany, Thailand and Arabia, at the ends of the time zones
     Demo   Build, then the main job with real cmdlets against the emulator
-    Docs   en-US/ from docs/
+    Docs   Build the module, then docs/cmdlets, the tables of docs and the help of en-US/
     Pack   the gallery package in out/packages
     Bench  every figure beside what a user would run instead
     Mutate how many deliberate faults in the client the xUnit tests notice; takes some hours
@@ -119,7 +119,13 @@ switch ($Task) {
         & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $root 'tests/DataprepPS.Tests/Demo.ps1') -ModulePath $moduleRoot -EmulatorPath $emulatorRoot
         if ($LASTEXITCODE -ne 0) { throw 'The demo failed.' }
     }
-    'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -ModulePath $moduleRoot }
+    'Docs' {
+        Build-Module
+        $comments = Join-Path $root "src/DataprepPS/bin/$Configuration/netstandard2.0/DataprepPS.xml"
+        # PlatyPS and the module stay loaded: in a process of its own.
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "& '$(Join-Path $root 'docs/Build-Help.ps1')' -ModulePath '$moduleRoot' -CommentPath '$comments'"
+        if ($LASTEXITCODE -ne 0) { throw 'The documentation was not made.' }
+    }
     'Pack' {
         Build-All
         Build-Package

@@ -13,23 +13,23 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(OutputObjectInput))]
 public sealed class GetDpOutputObjectInputCommand : IdCommand
 {
-    /// <summary>Ids of output objects.</summary>
+    /// <summary>The ids of the output objects.</summary>
     [Parameter(Position = 0)]
     [Alias("OutputObjectId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 
-    /// <summary>Associations to include.</summary>
+    /// <summary>Associations the server shall include, such as connection or creator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Embed { get; set; }
 
-    /// <summary>Only these fields, and the id.</summary>
+    /// <inheritdoc cref="GetListedCommand.Field"/>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Field { get; set; }
 
-    /// <summary>Also deleted ones.</summary>
+    /// <inheritdoc cref="GetListedCommand.IncludeDeleted"/>
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 
