@@ -1,12 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Flows;
+using DataprepPS.Client.Folders;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;
@@ -17,6 +21,8 @@ namespace DataprepPS.Client;
 /// </summary>
 public sealed class DataprepClient : IDisposable
 {
+    // By what cmdlets call them. Made when somebody asks for an object whose kind is known by name only.
+    private readonly Lazy<Dictionary<string, IResourceClient>> resources;
     private readonly Transport transport;
 
     /// <summary>Makes a session.</summary>
@@ -29,11 +35,17 @@ public sealed class DataprepClient : IDisposable
         BaseUri = options.BaseUri;
         CreatedAt = options.TimeProvider.GetLocalNow();
         transport = new Transport(options);
-        JobGroups = new JobGroupClient(transport, options.TimeProvider);
-        Deployments = new DeploymentClient(transport, options.TimeProvider, JobGroups);
-        Outputs = new OutputObjectClient(transport, options.TimeProvider);
-        Workspaces = new WorkspaceClient(transport, options.TimeProvider);
-        Api = new ApiClient(transport, options.TimeProvider);
+        var parts = new SessionParts(transport, options.TimeProvider);
+        JobGroups = new JobGroupClient(parts);
+        Deployments = new DeploymentClient(parts, JobGroups);
+        Flows = new FlowClient(parts);
+        Folders = new FolderClient(parts);
+        Outputs = new OutputObjectClient(parts);
+        Workspaces = new WorkspaceClient(parts);
+        Api = new ApiClient(parts);
+        resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
+            .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
+        Suggestions = new Suggestions(options.TimeProvider, noun => resources.Value.TryGetValue(noun, out var resource) ? resource : null, IsTight);
     }
 
     /// <summary>The server.</summary>
@@ -48,6 +60,12 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
 
+    /// <summary>Flows and their runs.</summary>
+    public FlowClient Flows { get; }
+
+    /// <summary>Folders.</summary>
+    public FolderClient Folders { get; }
+
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
 
@@ -57,8 +75,14 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }
 
+    /// <summary>What somebody who types may mean.</summary>
+    public Suggestions Suggestions { get; }
+
     /// <summary>What the session knows of the server's quotas, per endpoint class.</summary>
     public IReadOnlyList<RateLimitStatus> RateLimits => transport.Governor.Status();
+
+    // Where the server counts calls, those it counts are not spent on somebody's Tab key.
+    private bool IsTight() => RateLimits.Any(limit => limit.ClosedUntil is not null);
 
     /// <summary>Closes the connections and wipes the secret.</summary>
     public void Dispose() => transport.Dispose();

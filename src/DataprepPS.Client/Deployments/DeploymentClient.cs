@@ -20,17 +20,16 @@ namespace DataprepPS.Client.Deployments;
 /// </summary>
 public sealed class DeploymentClient : ResourceClient
 {
-    private static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
     private const int Looks = 3;
 
     private readonly JobGroupClient groups;
 
-    // The runs of this session that are under way.
-    private readonly List<Turn> turns = [];
+    // The runs of this session that are under way, by deployment.
+    private readonly Turns<long> turns = new();
 
-    internal DeploymentClient(Transport transport, TimeProvider time, JobGroupClient groups)
-        : base(transport, time) => this.groups = groups;
+    internal DeploymentClient(SessionParts parts, JobGroupClient groups)
+        : base(parts) => this.groups = groups;
 
     /// <summary>Runs the active release of a deployment. Follows "Deployments Run" v3 and v4.</summary>
     /// <param name="id">The deployment.</param>
@@ -41,22 +40,7 @@ public sealed class DeploymentClient : ResourceClient
     /// <exception cref="OutcomeUnknownException">Job groups may have been started.</exception>
     public async Task<IReadOnlyList<JobGroup>> RunAsync(long id, IDictionary? parameters, bool useV3, CallContext context)
     {
-        var turn = Begin(id);
-        try
-        {
-            return await RunAsync(turn, parameters, useV3, context).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (turns)
-            {
-                turns.Remove(turn);
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<JobGroup>> RunAsync(Turn turn, IDictionary? parameters, bool useV3, CallContext context)
-    {
+        using var turn = turns.Begin(id);
         var endpoint = useV3 ? DeploymentEndpoints.RunV3 : DeploymentEndpoints.Run;
         var body = new JsonObject();
         if (RunParameters.ToBody(parameters, null) is { } overrides)
@@ -66,14 +50,14 @@ public sealed class DeploymentClient : ResourceClient
 
         var newest = await NewestAsync(context).ConfigureAwait(false);
         var started = await ChangeAsync(
-            new ApiRequest(endpoint, endpoint.At(turn.DeploymentId)) { Content = ApiRequest.Json(body) },
+            new ApiRequest(endpoint, endpoint.At(turn.Key)) { Content = ApiRequest.Json(body) },
             response => ReplyReader.List(response, DataprepJson.Default.JobGroup).Items.ToList(),
             "Look at Get-DpJobGroup -RunBy currentUser before you run it again.",
             () => SettleAsync(turn, newest, context),
             context).ConfigureAwait(false);
         foreach (var group in started)
         {
-            group.DeploymentId = turn.DeploymentId;
+            group.DeploymentId = turn.Key;
             groups.Claim(group);
         }
 
@@ -86,7 +70,7 @@ public sealed class DeploymentClient : ResourceClient
     {
         List<long> ids = [];
         await groups.ListAsync(
-            new JobGroupQuery { Sort = "-id", RunBy = "currentUser" },
+            new ResourceQuery { Sort = "-id", Where = { ["runBy"] = "currentUser" } },
             new ListOptions { First = 25 },
             group =>
             {
@@ -97,7 +81,7 @@ public sealed class DeploymentClient : ResourceClient
         return ids.SequenceEqual(ids.OrderByDescending(id => id)) ? ids.FirstOrDefault() : null;
     }
 
-    private async Task<Settled<List<JobGroup>>> SettleAsync(Turn turn, long? newest, CallContext context)
+    private async Task<Settled<List<JobGroup>>> SettleAsync(Turns<long>.Turn turn, long? newest, CallContext context)
     {
         if (newest is not { } last)
         {
@@ -121,7 +105,7 @@ public sealed class DeploymentClient : ResourceClient
             return new Settled<List<JobGroup>>(null, "No new job group has appeared so far.");
         }
 
-        var flow = await FlowAsync(turn.DeploymentId, looking).ConfigureAwait(false);
+        var flow = await FlowAsync(turn.Key, looking).ConfigureAwait(false);
         var ours = appeared.Where(group => flow is not null && FlowOf(group) == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
         var isClear = isSteady && !turn.IsShared && ours.Count > 0
             && ours.TrueForAll(group => group.RecipeId is not null)
@@ -135,7 +119,7 @@ public sealed class DeploymentClient : ResourceClient
     {
         List<JobGroup> appeared = [];
         await groups.ListAsync(
-            new JobGroupQuery { Sort = "-id", RunBy = "currentUser", Read = new ReadOptions { Embed = ["wrangledDataset.flow"] } },
+            new ResourceQuery { Sort = "-id", Where = { ["runBy"] = "currentUser" }, Read = new ReadOptions { Embed = ["wrangledDataset.flow"] } },
             new ListOptions { First = 500 },
             group =>
             {
@@ -193,28 +177,4 @@ public sealed class DeploymentClient : ResourceClient
 
     private static string Names(List<JobGroup> found) =>
         string.Join(", ", found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"));
-
-    private Turn Begin(long id)
-    {
-        var turn = new Turn(id);
-        lock (turns)
-        {
-            foreach (var other in turns.Where(other => other.DeploymentId == id))
-            {
-                other.IsShared = turn.IsShared = true;
-            }
-
-            turns.Add(turn);
-        }
-
-        return turn;
-    }
-
-    /// <summary>One run under way; shared when another of the same deployment was at any moment of it.</summary>
-    private sealed class Turn(long deploymentId)
-    {
-        public long DeploymentId { get; } = deploymentId;
-
-        public bool IsShared { get; set; }
-    }
 }

@@ -92,7 +92,11 @@ public sealed class JobGroup : Resource
     /// <summary>The recipe, with as much of it as was embedded.</summary>
     public ResourceReference? WrangledDataset { get; set; }
 
-    /// <summary>The flow run it belongs to. The schema spells it <c>flowrun</c>, servers <c>flowRun</c>.</summary>
+    /// <summary>The flow run it belongs to.</summary>
+    [JsonIgnore]
+    public long? FlowRunId => FlowRun is { Id: > 0 } run ? run.Id : null;
+
+    /// <summary>The flow run it belongs to, with as much of it as was embedded. The schema spells it <c>flowrun</c>, servers <c>flowRun</c>.</summary>
     [JsonPropertyName("flowrun")]
     public ResourceReference? FlowRun { get; set; }
 

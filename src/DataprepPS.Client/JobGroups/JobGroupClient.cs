@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
@@ -11,19 +12,24 @@ using DataprepPS.Client.Resources;
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>Reads job groups and what belongs to them; starting and publishing are in classes of their own.</summary>
-public sealed class JobGroupClient : ResourceClient
+public sealed class JobGroupClient : ResourceClient<JobGroup>
 {
     private readonly RunStarter starter;
     private readonly Publisher publisher;
     private volatile bool hasNoLibrary;
     private volatile bool hasNoStatusRoute;
 
-    internal JobGroupClient(Transport transport, TimeProvider time)
-        : base(transport, time)
+    internal JobGroupClient(SessionParts parts)
+        : base(parts, JobGroupEndpoints.JobGroups, static () => DataprepJson.Default.JobGroup)
     {
-        starter = new RunStarter(transport, time, this);
-        publisher = new Publisher(transport, time, this);
+        starter = new RunStarter(parts, this);
+        publisher = new Publisher(parts, this);
     }
+
+    private protected override IReadOnlyList<Association<JobGroup>> Associations { get; } =
+    [
+        new("FlowRunId", group => group.FlowRunId) { List = FlowEndpoints.RunJobGroups },
+    ];
 
     /// <summary>Starts a job group, and never two for one execution id.</summary>
     /// <exception cref="OutcomeUnknownException">It may have started, but which group it is could not be found.</exception>
@@ -34,32 +40,24 @@ public sealed class JobGroupClient : ResourceClient
 
     internal bool MayBeStarted(JobGroup group) => starter.MayBeOurs(group);
 
-    /// <summary>Reads one job group.</summary>
-    public Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context) =>
-        ReadAsync(ApiRequest.Get(JobGroupEndpoints.Get, id, new Query().Add(options)), DataprepJson.Default.JobGroup, context);
-
-    /// <summary>Lists job groups, newest first unless sorted otherwise, all of them unless told otherwise.</summary>
-    /// <param name="query">Which ones.</param>
-    /// <param name="options">Which part of the list.</param>
-    /// <param name="visit">Gets each job group in order, is awaited before the next, and returns false to end.</param>
-    /// <param name="context">Who asks.</param>
-    public async Task ListAsync(JobGroupQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
+    /// <inheritdoc/>
+    public override async Task ListAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
     {
         if (!hasNoLibrary)
         {
             try
             {
-                await ListAsync(JobGroupEndpoints.Library, JobGroupEndpoints.Library.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
+                await base.ListAsync(query, options, visit, context).ConfigureAwait(false);
                 return;
             }
-            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable)
+            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable && query.Parent is null)
             {
                 // Older releases have only the list that newer ones deprecate.
                 hasNoLibrary = true;
             }
         }
 
-        await ListAsync(JobGroupEndpoints.List, JobGroupEndpoints.List.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
+        await ListAsync(JobGroupEndpoints.List, JobGroupEndpoints.List.Path, query.ToQuery(), Type, options, visit, context).ConfigureAwait(false);
     }
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>

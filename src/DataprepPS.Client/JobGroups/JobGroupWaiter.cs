@@ -204,7 +204,7 @@ public sealed class JobGroupWaiter
         var lowest = wanted.Min(group => group.Id);
         var rows = 0;
         await groups.ListAsync(
-            new JobGroupQuery { CreatedAfter = oldest, Sort = "-id" },
+            new ResourceQuery { Where = { ["dateFilter[createdAt][gte]"] = oldest }, Sort = "-id" },
             new ListOptions { FewRequests = true },
             row =>
             {

@@ -15,14 +15,13 @@ namespace DataprepPS.Client.JobGroups;
 /// that an earlier attempt had worked, and then the group it started is looked for. Without that proof no group is
 /// taken for ours: another process may start the same recipe, and asking again under the same id settles it.
 /// </summary>
-internal sealed class RunStarter(Transport transport, TimeProvider time, JobGroupClient groups) : ResourceClient(transport, time)
+internal sealed class RunStarter(SessionParts parts, JobGroupClient groups) : ResourceClient(parts)
 {
     // The list may lag a moment behind the run, and other starts of the same recipe may still wait for their replies.
     private static readonly TimeSpan[] LookAgainAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
     // The server's clock shows whole seconds, and its database may have one of its own.
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
     private const int MaxRows = 2000;
     private const int ShownCandidates = 20;
 
@@ -189,7 +188,7 @@ internal sealed class RunStarter(Transport transport, TimeProvider time, JobGrou
     {
         List<JobGroup> candidates = [];
         var rows = 0;
-        var query = new JobGroupQuery { RunBy = "currentUser", CreatedAfter = since, Sort = "-id" };
+        var query = new ResourceQuery { Where = { ["runBy"] = "currentUser", ["dateFilter[createdAt][gte]"] = since }, Sort = "-id" };
         await groups.ListAsync(
             query,
             new ListOptions { First = MaxRows },

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using DataprepPS.Client.Flows;
+using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
@@ -29,6 +31,8 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(OutputObjectInput))]
 [JsonSerializable(typeof(DatasetRunParameter))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(Folder))]
 [JsonSerializable(typeof(Api.AnyResource))]
 [JsonSerializable(typeof(ResourceReference))]
 internal sealed partial class DataprepJson : JsonSerializerContext;

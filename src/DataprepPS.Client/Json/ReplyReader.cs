@@ -103,6 +103,22 @@ internal static class ReplyReader
             return PlainValues.From(document.RootElement);
         });
 
+    /// <summary>The total of a count route: a number, or null where it is split up.</summary>
+    public static long? Count(ApiResponse response) =>
+        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) && count is long total ? total : null;
+
+    /// <summary>The reply to a change of one object, which names it again.</summary>
+    public static object Changed(ApiResponse response, long id)
+    {
+        var changed = Identified(response, DataprepJson.Default.ResourceReference);
+        return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}", null);
+    }
+
+    /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
+    public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
+        ? response
+        : throw Invalid(response, "it does not say that anything was removed", null);
+
     private delegate T Reading<T>(ref Utf8JsonReader reader);
 
     private static T Read<T>(ApiResponse response, Reading<T> read)

@@ -77,8 +77,8 @@ public sealed class DatasetRunParameter : Resource
 /// <summary>Reads output objects and what belongs to them.</summary>
 public sealed class OutputObjectClient : ResourceClient
 {
-    internal OutputObjectClient(Transport transport, TimeProvider time)
-        : base(transport, time)
+    internal OutputObjectClient(SessionParts parts)
+        : base(parts)
     {
     }
 

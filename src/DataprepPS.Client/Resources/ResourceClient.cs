@@ -9,15 +9,16 @@ namespace DataprepPS.Client.Resources;
 /// <summary>What the client of every resource stands on: read one, list many, change with the truth about the outcome.</summary>
 public abstract class ResourceClient
 {
-    private protected ResourceClient(Transport transport, TimeProvider time)
-    {
-        Transport = transport;
-        Time = time;
-    }
+    /// <summary>A look that settles what became of a change is not worth the whole retry time.</summary>
+    private protected static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
 
-    private protected Transport Transport { get; }
+    private protected ResourceClient(SessionParts parts) => Parts = parts;
 
-    private protected TimeProvider Time { get; }
+    private protected SessionParts Parts { get; }
+
+    private protected Transport Transport => Parts.Transport;
+
+    private protected TimeProvider Time => Parts.Time;
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
         where T : class => Transport.SendAsync(request, response => ReplyReader.Identified(response, type), context);

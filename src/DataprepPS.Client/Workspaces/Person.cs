@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 
@@ -28,8 +27,8 @@ public sealed class Person : Resource
 /// <summary>Reads who we are.</summary>
 public sealed class WorkspaceClient : ResourceClient
 {
-    internal WorkspaceClient(Transport transport, TimeProvider time)
-        : base(transport, time)
+    internal WorkspaceClient(SessionParts parts)
+        : base(parts)
     {
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 
 namespace DataprepPS.Emulator;
 
@@ -15,12 +16,24 @@ internal static class JobGroupList
 
     public static Reply Answer(Call call)
     {
-        var embed = Embed.Parse(call.Query("embed"), JobGroupJson.Associations);
+        var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, call.Now, call.World, embed));
         var rows = Sorted(call, query, conditions);
-        return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
+        return Reply.List(Take(rows, query.Limit), Writer(call, embed), query.IncludeCount ? () => Count(call.World, conditions) : null);
+    }
+
+    /// <summary>A list of given groups.</summary>
+    public static Reply Answer(Call call, IReadOnlyList<JobGroup> groups)
+    {
+        var (embed, query) = (Embed.Of(call, JobGroupJson.Associations), ListQuery.Of(call));
+        return Reply.List(query.Page(groups), Writer(call, embed), query.IncludeCount ? () => groups.Count : null);
+    }
+
+    public static Action<Utf8JsonWriter, JobGroup> Writer(Call call, Embed embed)
+    {
+        var rows = new RowWriter(call.World, call.Now);
+        return FieldFilter.Apply<JobGroup>(call, embed, (w, group) => JobGroupJson.Write(w, group, rows, embed));
     }
 
     public static Reply AnswerCount(Call call) => Reply.Count(Count(call.World, Conditions(call, ListQuery.Of(call))));
@@ -92,13 +105,13 @@ internal static class JobGroupList
         if (call.Query("runBy") is { Length: > 0 } runBy && runBy != "all")
         {
             _ = runBy == "currentUser" ? runBy : throw ApiProblem.Invalid("runBy", "must be one of [all, currentUser]");
-            conditions.Add(g => g.CreatorId == WorkspaceRoutes.CurrentPersonId);
+            conditions.Add(g => g.CreatorId == PersonRoutes.CurrentId);
         }
 
         if (query.Filter is not null)
         {
             // A job group has no name of its own; people look for the recipe or the flow.
-            conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.FindFlow(g.Recipe.FlowId)?.Name));
+            conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.Store.FindAny(FlowRoutes.Flows, g.Recipe.FlowId)?.Name));
         }
 
         AddDates(call, conditions);

@@ -35,12 +35,11 @@ public sealed class RanForCompleter() : WordCompleter("recipe", "sampling", "pen
 public sealed class TargetTypeCompleter() : WordCompleter(
     "hive", "redshift", "bigquery", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "teradata", "tableau", "sqldatawarehouse", "synapse", "glue", "sftp", "s3");
 
-/// <summary>Associations a job group can embed.</summary>
-public sealed class JobGroupEmbedCompleter() : WordCompleter(
-    "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset", "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions");
-
 /// <summary>Fields to sort by; with a minus sign in front, descending.</summary>
-public sealed class JobGroupSortCompleter() : WordCompleter("-id", "id", "-createdAt", "createdAt", "-updatedAt", "updatedAt", "status");
+public sealed class SortCompleter() : WordCompleter("-id", "id", "name", "-name", "-createdAt", "createdAt", "-updatedAt", "updatedAt");
+
+/// <summary>Whose flows or datasets.</summary>
+public sealed class OwnershipCompleter() : WordCompleter("all", "owned", "sharedWithMe");
 
 /// <summary>Associations a job can embed.</summary>
 public sealed class JobEmbedCompleter() : WordCompleter("errorMessage", "scriptResults", "jobGroup", "creator");

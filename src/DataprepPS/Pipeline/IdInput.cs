@@ -54,6 +54,9 @@ internal static class IdInput
         return null;
     }
 
+    /// <summary>Whether it is a number or text, which PowerShell reads by itself.</summary>
+    public static bool IsPlain(object input) => (input is PSObject wrapped ? wrapped.BaseObject : input) is string or ValueType;
+
     private static bool IsRecord(PSObject input) =>
         input.BaseObject is not (string or ValueType or IEnumerable) || input.BaseObject is IDictionary;
 

@@ -48,7 +48,7 @@ public sealed class InputTests
     private static readonly (string Name, Func<DataprepClient, CallContext, Task<object?>> Call)[] Doors =
     [
         ("get", async (c, x) => await c.JobGroups.GetAsync(1, null, x)),
-        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new JobGroupQuery(), new ListOptions { First = 3 }, visit, x))),
+        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new ResourceQuery(), new ListOptions { First = 3 }, visit, x))),
         ("status", async (c, x) => await c.JobGroups.GetStatusAsync(1, x)),
         ("jobs", async (c, x) => await c.JobGroups.GetJobsAsync(1, null, x)),
         ("start", async (c, x) => await c.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, x)),
@@ -158,7 +158,7 @@ public sealed class InputTests
         var write = new WriteSetting { Path = Evil, Action = Evil, Format = Evil };
         await Record.ExceptionAsync(() => s.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, Execution = Evil, RanFrom = Evil, Parameters = new Hashtable { [Evil] = Evil }, WriteSettings = [write] }, s.Context));
         await Record.ExceptionAsync(() => s.Client.JobGroups.PublishAsync(1, new PublishRequest { ConnectionId = 1, Path = [Evil], Table = Evil, Action = Evil, InputFormat = Evil }, false, s.Context));
-        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new JobGroupQuery { Filter = Evil, Status = Evil, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
+        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new ResourceQuery { Filter = Evil, Where = { ["status"] = Evil }, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Path = "/v4/flows", Query = new Hashtable { [Evil] = Evil } }, s.Context));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Method = "POST", Path = "/v4/deployments", Body = new Hashtable { ["name"] = Evil } }, s.Context));
         Assert.DoesNotContain(s.Server.Journal.Entries, entry => entry.Path.Contains("/evil HTTP", StringComparison.Ordinal) && !entry.Path.Contains('?', StringComparison.Ordinal));

@@ -1,0 +1,78 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace DataprepPS.Client.Resources;
+
+/// <summary>Which objects to list. A server ignores what it does not know.</summary>
+public sealed class ResourceQuery
+{
+    /// <summary>Free text the server looks for, by default in names.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>A name or a part of it, which narrows the list. The server may send more; the caller looks again.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether <see cref="Name"/> is all of the name.</summary>
+    public bool IsWholeName { get; init; }
+
+    /// <summary>A field name, with a minus sign in front for descending order.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Only what belongs to this object.</summary>
+    public ResourceParent? Parent { get; init; }
+
+    /// <summary>
+    /// More conditions, under the API's own words: text, numbers, flags, instants (sent in epoch milliseconds), or lists of these.
+    /// </summary>
+    public IDictionary<string, object?> Where { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Embeds, fields, deleted ones.</summary>
+    public ReadOptions? Read { get; init; }
+
+    internal Query ToQuery()
+    {
+        var query = new Query();
+        foreach (var condition in Where)
+        {
+            query.Add(condition.Key, Text(condition.Value));
+        }
+
+        // One text is all a server takes: what was asked for in words comes before what narrows.
+        return (Filter is not null || Name is null
+            ? query.Add("filter", Filter)
+            : query.Add("filter", Name).Add("filterFields", "name").Add("filterType", IsWholeName ? "exactIgnoreCase" : "contains"))
+            .Add("sort", Sort).Add(Read);
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset instant => Text(instant.ToUnixTimeMilliseconds()),
+        IEnumerable items => string.Join(",", items.Cast<object?>().Select(Text)),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>The object that others belong to, e.g. the flow of a recipe.</summary>
+public sealed class ResourceParent
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="name">The own name of its id, e.g. <c>FlowId</c>.</param>
+    /// <param name="id">The id.</param>
+    public ResourceParent(string name, long id)
+    {
+        Name = name;
+        Id = id;
+    }
+
+    /// <summary>The own name of its id, e.g. <c>FlowId</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The id.</summary>
+    public long Id { get; }
+}

@@ -1,0 +1,17 @@
+using System;
+
+using DataprepPS.Client.Http;
+using DataprepPS.Client.Workspaces;
+
+namespace DataprepPS.Client.Resources;
+
+/// <summary>What the clients of all resources of one session share.</summary>
+internal sealed class SessionParts(Transport transport, TimeProvider time)
+{
+    public Transport Transport { get; } = transport;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Whose token it is.</summary>
+    public CurrentUser Me { get; } = new(transport);
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Resources;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>The base of cmdlets that change objects, and emit them as they are afterwards if asked to.</summary>
+public abstract class ChangeCommand : IdCommand
+{
+    /// <summary>Ids of the objects to change.</summary>
+    public abstract long[]? Id { get; set; }
+
+    /// <summary>Emits each object as it is afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected abstract IResourceClient Resources { get; }
+
+    private protected sealed override long[]? Ids => Id;
+
+    private protected abstract override string Change { get; }
+
+    private protected override int AtATime => 8;
+
+    private protected abstract Task ChangeAsync(long id);
+
+    private protected sealed override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    {
+        await ChangeAsync(id).ConfigureAwait(false);
+        return PassThru ? Write(await Resources.GetAsync(id, null, Calls).ConfigureAwait(false)) : Nothing;
+    }
+}
+
+/// <summary>
+/// The base of cmdlets that set members of objects. Only what was given is sent. A derived class declares the request's
+/// members as parameters, with <see cref="MemberAttribute"/>.
+/// </summary>
+public abstract class SetCommand : ChangeCommand
+{
+    private IDictionary? members;
+
+    /// <summary>More members of the request under the API's names, merged last, for what has no parameter.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Body { get; set; }
+
+    private protected override string Change => $"Set {string.Join(", ", Members.Keys.Cast<object>())}";
+
+    private IDictionary Members => members ??= Gather();
+
+    private protected override async Task StartAsync()
+    {
+        await base.StartAsync().ConfigureAwait(false);
+        if (Members.Count == 0)
+        {
+            throw new TerminatingErrorException(ErrorRecords.Invalid("DpWrongInput", $"{MyInvocation.MyCommand.Name} was given nothing to set.", "Name a parameter that sets something, or -Body for what has none.", null));
+        }
+    }
+
+    /// <summary>Adds what is not a parameter's value as it stands.</summary>
+    private protected virtual void Complete(IDictionary members)
+    {
+    }
+
+    private protected override Task ChangeAsync(long id) => Resources.UpdateAsync(id, Members, Calls);
+
+    private IDictionary Gather()
+    {
+        var gathered = Declared.Members(this);
+        Complete(gathered);
+        Declared.Merge(gathered, Body);
+        return gathered;
+    }
+}

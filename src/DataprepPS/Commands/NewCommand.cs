@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Resources;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>
+/// The base of cmdlets that create objects and emit them as the server shows them afterwards. A derived class declares the
+/// request's members as parameters, with <see cref="MemberAttribute"/>.
+/// </summary>
+public abstract class NewCommand : ReadAheadCommand
+{
+    /// <summary>More members of the request under the API's names, merged last, for what has no parameter.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Body { get; set; }
+
+    private protected abstract IResourceClient Resources { get; }
+
+    private protected override int AtATime => 8;
+
+    private protected virtual string Change => "Create";
+
+    private protected override async Task ProcessAsync()
+    {
+        var members = Declared.Members(this);
+        Complete(members);
+        Declared.Merge(members, Body);
+        var target = Target(members);
+        if (await ShouldProcessAsync(target, Change).ConfigureAwait(false))
+        {
+            await AddAsync(async () => Write(await CreateAsync(members).ConfigureAwait(false)), members, target).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds what is not a parameter's value as it stands.</summary>
+    private protected virtual void Complete(IDictionary members)
+    {
+    }
+
+    private protected virtual Task<Resource> CreateAsync(IDictionary members) => Resources.CreateAsync(members, Calls);
+
+    private protected virtual string Target(IDictionary members) => members["name"] is string name ? $"{Noun} \"{name}\"" : Noun;
+}

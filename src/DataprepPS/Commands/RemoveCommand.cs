@@ -1,0 +1,28 @@
+using System;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Resources;
+
+namespace DataprepPS.Commands;
+
+/// <summary>The base of cmdlets that remove objects. One that is not there is an error of its own id, DpAlreadyGone.</summary>
+public abstract class RemoveCommand : IdCommand
+{
+    /// <summary>Ids of the objects to remove.</summary>
+    public abstract long[]? Id { get; set; }
+
+    private protected abstract IResourceClient Resources { get; }
+
+    private protected sealed override long[]? Ids => Id;
+
+    private protected override string Change => "Remove";
+
+    private protected override int AtATime => 8;
+
+    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    {
+        await Resources.RemoveAsync(id, Calls).ConfigureAwait(false);
+        return Nothing;
+    }
+}
