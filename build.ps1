@@ -43,7 +43,7 @@ function Invoke-Dotnet {
 
 # What is in the module, and where, says src/DataprepPS/Module.targets.
 function Build-Module {
-    Invoke-Dotnet build (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration '-t:AssembleModule' "-p:ModuleFolder=$moduleRoot" -v quiet
+    Invoke-Dotnet build (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration '-t:AssembleModule' "-p:ModuleFolder=$moduleRoot" -v quiet '-clp:NoSummary'
     # Only runtimes on which it was measured; elsewhere the originals are loaded.
     foreach ($runtime in @('linux-x64')) { Build-Precompiled $runtime (Join-Path $moduleRoot 'dependencies') }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using DataprepPS.Engine.Tests.Support;
 using Xunit;
@@ -50,30 +49,21 @@ public sealed class InputRules
 
     [Theory]
     [MemberData(nameof(TakingIds))]
-    public void An_id_of_nothing_is_one_error_that_names_it(string name)
+    public void Ids_of_nothing_are_one_error_each_that_names_it(string name)
     {
         using var shell = Shell.Lease();
-        Names(Unknown, shell.Call(name, Given(name), Unknown).Error);
-    }
-
-    [Theory]
-    [MemberData(nameof(TakingIds))]
-    public void An_object_gives_the_id_under_its_own_name(string name)
-    {
-        using var shell = Shell.Lease();
-        Names(Unknown, shell.Call(name, Given(name), Record(Cmdlets.IdName(Cmdlets.Named(name)), Unknown)).Error);
-    }
-
-    [Theory]
-    [MemberData(nameof(TakingIds))]
-    public void Many_bad_inputs_are_as_many_errors(string name)
-    {
-        using var shell = Shell.Lease();
-        long[] ids = [Unknown, Unknown + 1, Unknown + 2, Unknown + 3];
-        var result = shell.Call(name, Given(name), [.. ids.Cast<object>()]);
+        var idName = Cmdlets.IdName(Cmdlets.Named(name));
+        object?[] unknown = [Unknown, $"{Unknown + 1}", Record(idName, Unknown + 2), new Hashtable { [idName] = Unknown + 3 }, Record(idName, $"{Unknown + 4}")];
+        var result = shell.Call(name, Given(name), unknown);
         Assert.Null(result.Thrown);
-        Assert.Equal(ids.Length, result.Errors.Count);
-        Assert.All(ids, id => Names(id, Assert.Single(result.Errors, error => error.ToString().Contains($"{id}", StringComparison.Ordinal))));
+        Assert.Empty(result.Output);
+        Assert.Equal(unknown.Length, result.Errors.Count);
+        Assert.All(unknown, (_, index) =>
+        {
+            var error = Assert.Single(result.Errors, error => error.ToString().Contains($"{Unknown + index}", StringComparison.Ordinal));
+            Assert.NotNull(error.TargetObject);
+            Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+        });
     }
 
     [Theory]
@@ -92,13 +82,6 @@ public sealed class InputRules
     }
 
     private static Dictionary<string, object?> Given(string name) => Arguments.For(Cmdlets.Named(name), withId: false);
-
-    private static void Names(long id, ErrorRecord error)
-    {
-        Assert.Contains($"{id}", error.ToString(), StringComparison.Ordinal);
-        Assert.NotNull(error.TargetObject);
-        Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
-    }
 
     private static PSObject Record(string name, object value)
     {

@@ -44,6 +44,12 @@ internal static class Arguments
             }
         }
 
+        // What sets something wants something to set.
+        if (cmdlet.Verb == "Set" && cmdlet.Parameters.ContainsKey("Body"))
+        {
+            arguments["Body"] = new Hashtable { ["name"] = "some" };
+        }
+
         return arguments;
     }
 

@@ -10,7 +10,7 @@ namespace DataprepPS.Engine.Tests.Support;
 internal sealed record Result
 {
     // Far more than anything takes here, so that what hangs fails.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public required IReadOnlyList<PSObject?> Output { get; init; }
 

@@ -9,7 +9,7 @@ namespace DataprepPS.Engine.Tests.Support;
 /// <summary>A script under way, to be stopped as Ctrl+C does it.</summary>
 internal sealed class RunningScript : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PowerShell powershell;
     private readonly PSDataCollection<PSObject?> output = [];
