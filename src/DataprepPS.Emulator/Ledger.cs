@@ -1,34 +1,48 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Emulator;
 
 /// <summary>Everything the emulator implements, one line an endpoint, with the evidence for how it answers.</summary>
-public static class Ledger
+internal static class Ledger
 {
-    internal static IReadOnlyList<Endpoint> Endpoints { get; } =
+    public static IReadOnlyList<Route> Routes { get; } =
     [
         .. JobGroupRoutes.All,
         .. JobGroupResultRoutes.All,
         .. JobGroupV3Routes.All,
         .. DeploymentRoutes.All,
         .. ReleaseRoutes.All,
-        .. WorkspaceRoutes.All,
+        .. FlowRoutes.All,
+        .. FolderRoutes.All,
+        .. RecipeRoutes.All,
+        .. DatasetRoutes.All,
         .. OutputObjectRoutes.All,
+        .. ConnectionRoutes.All,
+        .. PersonRoutes.All,
+        .. WorkspaceRoutes.All,
     ];
 
     /// <summary>The ledger for readers.</summary>
-    public static IReadOnlyList<LedgerLine> Lines { get; } =
-        [.. Endpoints.Select(e => new LedgerLine(e.OperationId, e.Method, e.Path, e.Evidence, e.Note, [.. e.Editions]))];
+    public static IReadOnlyList<LedgerLine> Lines { get; } = [.. Routes.Select(route => new LedgerLine(route))];
 
-    internal static IEnumerable<Endpoint> Of(Edition edition) => Endpoints.Where(e => e.Editions.Contains(edition));
+    public static IEnumerable<Route> Of(Edition edition) => Routes.Where(route => route.IsIn(edition));
 }
 
 /// <summary>One endpoint: its operation, where it is, how it is known, and what to mind.</summary>
-public sealed record LedgerLine(
-    string OperationId,
-    string Method,
-    string Path,
-    Evidence Evidence,
-    string Note,
-    IReadOnlyList<Edition> Editions);
+internal sealed record LedgerLine(string OperationId, string Method, string Path, Evidence Evidence, string Note, IReadOnlyList<Edition> Editions)
+{
+    public LedgerLine(Route route)
+        : this(
+            route.Endpoint.Operation,
+            route.Endpoint.Method.Method,
+            route.Endpoint.Path,
+            route.Endpoint.Evidence,
+            route.Endpoint.Note,
+            [.. Enum.GetValues<Edition>().Where(route.IsIn)])
+    {
+    }
+}

@@ -398,7 +398,7 @@ Describe 'Publish-DpJobGroup' {
 
     It 'sends its words as the server spells them, and takes the route that was named' {
         $null = Publish-DpJobGroup 1 -ConnectionId 1 -Path d -Table t -Action TRUNCATEANDLOAD -InputFormat AVRO -ApiVersion V3
-        $body = Get-SentBody publishV3
+        $body = Get-SentBody publishJobGroupV3
         $body.action | Should -BeExactly 'truncateAndLoad'
         $body.inputFormat | Should -BeExactly 'avro'
         (New-DpWriteSetting -Path /a.csv -Format CSV -Action APPEND).Action | Should -BeExactly 'append'

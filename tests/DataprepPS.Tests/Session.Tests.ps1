@@ -237,7 +237,7 @@ Describe 'Retries' {
     }
 
     It 'does not repeat a publish whose outcome is not known' {
-        Add-Fault @{ operation = 'publish'; fault = 'resetAfter' }
+        Add-Fault @{ operation = 'publishJobGroup'; fault = 'resetAfter' }
         $null = Publish-DpJobGroup 1 -ConnectionId 1 -Path d -Table t -Action create -InputFormat avro -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         @(Get-Journal publish).Count | Should -Be 1
         @(Invoke-Control GET actions).Count | Should -Be 1
@@ -305,7 +305,7 @@ Connect-DpSession -Token $Token -BaseUri $($emulator.Uri)
         (Get-SentBody runJobGroup).runParameters.overrides.data | Where-Object key -EQ size | ForEach-Object { "$($_.value)" -replace ',', '.' } | Should -Be '1.5'
         (Get-Journal runJobGroup).Body | Should -Match '1\.5'
         (Get-Journal runJobGroup).Body | Should -Match '2024-02-29T12:00:00'
-        (Get-SentBody publish).action | Should -BeExactly 'truncateAndLoad'
-        (Get-SentBody publish).inputFormat | Should -BeExactly 'avro'
+        (Get-SentBody publishJobGroup).action | Should -BeExactly 'truncateAndLoad'
+        (Get-SentBody publishJobGroup).inputFormat | Should -BeExactly 'avro'
     }
 }

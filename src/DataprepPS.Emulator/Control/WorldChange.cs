@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace DataprepPS.Emulator;
 
@@ -20,18 +21,22 @@ internal sealed record WorldChange
 
     public IReadOnlyList<ChangedJobGroup> JobGroups { get; init; } = [];
 
+    /// <summary>Rows of any collection: what is given is kept as it is, the rest has its defaults.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Rows { get; init; } = new Dictionary<string, IReadOnlyList<JsonObject>>();
+
     public object ApplyTo(World world) => new
     {
         Flows = Flows.Select(f => world.AddFlow(f.Name, f.Id).Id).ToList(),
         Recipes = Recipes.Select(r => world.AddRecipe(r.Name, r.FlowId, r.Id, r.Shape).Id).ToList(),
         Connections = Connections.Select(c => world.AddConnection(c.Vendor, c.Name, c.Id).Id).ToList(),
         Deployments = Deployments.Select(d => world.AddDeployment(d.Name, d.Id, [.. d.RecipeIds]).Id).ToList(),
+        Rows = Rows.ToDictionary(pair => pair.Key, pair => pair.Value.Select(row => world.Add(pair.Key, row)).ToList()),
         JobGroups = JobGroups.Select(j => j.ApplyTo(world)).ToList(),
     };
 
     internal sealed record NewFlow(long? Id, string? Name);
 
-    internal sealed record NewRecipe(long? Id, string? Name, long? FlowId, bool HasOutput = true, bool Profiler = true, double? Seconds = null, string? Fail = null)
+    internal sealed record NewRecipe(long? Id, string? Name, long? FlowId, bool HasOutput = true, bool Profiler = true, double? Seconds = null, string? Fail = null, string? FailStage = null)
     {
         public Recipe Shape(Recipe recipe) => recipe with
         {
@@ -39,6 +44,7 @@ internal sealed record WorldChange
             Profiler = Profiler,
             Lifetime = Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Failure = Fail,
+            FailStage = FailStage,
         };
     }
 

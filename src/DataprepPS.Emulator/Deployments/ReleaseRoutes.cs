@@ -3,83 +3,95 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Emulator;
 
 /// <summary>Releases of deployments, and the import that makes one.</summary>
 internal static class ReleaseRoutes
 {
-    private static readonly Association Associations = new("releases", ("deployment", Association.Leaf), ("creator", Association.Leaf), ("updater", Association.Leaf));
+    private static readonly Endpoint PatchV3 = new("patchReleaseV3", "PATCH /v3/releases/{id}") { Editions = Editions.OnPremises, Note = "updatedBy is a number." };
 
-    private static readonly Resource<Release> Resource = new("release", Associations, (w, release, _) => Write(w, release));
+    public static readonly Collection Releases = new(
+        "releases",
+        "release",
+        """{"name":null,"notes":null,"active":false,"deployment":null,"flow":null}""",
+        DeploymentEndpoints.Releases)
+    {
+        References =
+        [
+            new Reference("deployment", () => DeploymentRoutes.Deployments),
+            new Reference("flow", () => FlowRoutes.Flows, Fate.Dangles),
+        ],
+        Embeds = [Association.To("deployment", () => DeploymentRoutes.Deployments), Association.To("flow", () => FlowRoutes.Flows)],
+        Filters = [Filter.Referring("deploymentId", "deployment")],
+        Complete = (json, id) => json["name"] ??= $"Release {id}",
+        Own = new Dictionary<Endpoint, Func<Call, Reply>>
+        {
+            [DeploymentEndpoints.Releases.Create!] = call => Import(call, dryRun: false),
+            [DeploymentEndpoints.Releases.Update!] = call => RowReplies.Minimal(Patch(call)),
+        },
+    };
 
-    public static IReadOnlyList<Endpoint> All { get; } =
+    public static IReadOnlyList<Route> All { get; } =
     [
-        new("listReleases", "GET", "/v4/releases", Evidence.Documented, "deploymentId filters. The fields are assumed.", List) { Editions = Endpoint.OnPremises },
-        new("getRelease", "GET", "/v4/releases/{id}", Evidence.Documented, "Only the page's name was read; the fields are assumed.", c => Resource.Get(c, c.World.FindRelease(c.Id))) { Editions = Endpoint.OnPremises },
-        new("patchRelease", "PATCH", "/v4/releases/{id}", Evidence.Documented, "Activating one release deactivates the other.", c => Patch(c, DeploymentRoutes.Updated)) { Editions = Endpoint.OnPremises, Body = BodyKind.Json },
-        new("patchReleaseV3", "PATCH", "/v3/releases/{id}", Evidence.Documented, "updatedBy is a number.", c => Patch(c, UpdatedV3)) { Editions = Endpoint.OnPremises, Body = BodyKind.Json },
-        new("deleteRelease", "DELETE", "/v4/releases/{id}", Evidence.Documented, "204.", Delete) { Editions = Endpoint.OnPremises },
-        new("createRelease", "POST", "/v4/deployments/{id}/releases", Evidence.Documented, "Multipart with a ZIP in the part data. The release becomes the active one, with a new flow of one recipe: assumed.", c => Import(c, dryRun: false)) { Editions = Endpoint.OnPremises, Body = BodyKind.Multipart },
-        new("createReleaseDryRun", "POST", "/v4/deployments/{id}/releases/dryRun", Evidence.Documented, "As createRelease without effect, 200.", c => Import(c, dryRun: true)) { Editions = Endpoint.OnPremises, Body = BodyKind.Multipart },
+        .. Releases.Routes(),
+        new(PatchV3, call => UpdatedV3(Patch(call))),
+        new(DeploymentEndpoints.ReleaseDryRun, call => Import(call, dryRun: true)),
     ];
 
-    private static Reply List(Call call)
-    {
-        IEnumerable<Release> releases = call.World.Releases;
-        if (call.Query("deploymentId") is { Length: > 0 } text)
+    /// <summary>The release that a run of the deployment runs, or null.</summary>
+    public static Row? ActiveOf(Store store, long deploymentId) =>
+        store[Releases].With("deployment", deploymentId).FirstOrDefault(release => release.Flag("active") == true);
+
+    /// <summary>The recipes of a release that have outputs.</summary>
+    public static IEnumerable<long> RecipesOf(Row? release) => (release?.Json["_recipeIds"] as JsonArray ?? []).Select(Row.IdIn).OfType<long>();
+
+    /// <summary>Adds a release and makes it the active one.</summary>
+    public static Row Add(Store store, long deploymentId, long flowId, params IEnumerable<long> recipeIds) => SetActive(
+        store,
+        store.Add(Releases, new JsonObject
         {
-            var deploymentId = RouteTable.ParseId(text);
-            releases = releases.Where(r => r.DeploymentId == deploymentId);
+            ["deployment"] = Row.ReferenceTo(deploymentId),
+            ["flow"] = Row.ReferenceTo(flowId),
+            ["_recipeIds"] = new JsonArray([.. recipeIds.Select(id => JsonValue.Create(id))]),
+        }),
+        true);
+
+    /// <summary>One release of a deployment is active at most: activating one deactivates the other.</summary>
+    public static Row SetActive(Store store, Row release, bool active)
+    {
+        if (active && ActiveOf(store, release.Reference("deployment") ?? 0) is { } other && other.Id != release.Id)
+        {
+            store.Change(other, json => json["active"] = false);
         }
 
-        return Resource.List(call, releases);
+        return store.Change(release, json => json["active"] = active);
     }
 
-    public static void Write(Utf8JsonWriter w, Release release)
+    private static Row Patch(Call call)
+    {
+        var release = call.Require(Releases);
+        var active = call.Body.Boolean("active") == true;
+        call.Acted($"release {release.Id} {(active ? "activated" : "deactivated")}");
+        return SetActive(call.Store, release, active);
+    }
+
+    private static Reply UpdatedV3(Row release) => Reply.Ok(w =>
     {
         w.WriteStartObject();
         w.WriteNumber("id"u8, release.Id);
-        w.WriteString("name"u8, release.Name);
-        w.WriteBoolean("active"u8, release.Active);
-        w.WriteStamps(release);
-        w.WriteReference("deployment"u8, release.DeploymentId);
-        w.WriteReference("flow"u8, release.FlowId);
-        w.WriteReference("creator"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteReference("updater"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteEndObject();
-    }
-
-    private static Release Require(Call call) => call.World.FindRelease(call.Id) ?? throw ApiProblem.NotFound("release", call.Id);
-
-    private static Reply Patch(Call call, Func<long, DateTimeOffset, Reply> updated)
-    {
-        var release = Require(call);
-        var active = call.Body.Boolean("active") ?? throw ApiProblem.Invalid("active", "is required");
-        call.World.SetActive(release, active);
-        call.Acted($"release {release.Id} {(active ? "activated" : "deactivated")}");
-        return updated(release.Id, call.Now);
-    }
-
-    private static Reply UpdatedV3(long id, DateTimeOffset at) => Reply.Ok(w =>
-    {
-        w.WriteStartObject();
-        w.WriteNumber("id"u8, id);
-        w.WriteNumber("updatedBy"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteDate("updatedAt"u8, at);
+        w.WriteNumber("updatedBy"u8, PersonRoutes.CurrentId);
+        w.WriteString("updatedAt"u8, release.Text("updatedAt"));
         w.WriteEndObject();
     });
 
-    private static Reply Delete(Call call)
-    {
-        call.World.RemoveRelease(Require(call).Id);
-        call.Acted($"release {call.Id} deleted");
-        return Reply.Empty(204);
-    }
-
     private static Reply Import(Call call, bool dryRun)
     {
-        var deployment = DeploymentRoutes.Require(call);
+        var deployment = call.Require(DeploymentRoutes.Deployments);
         var package = MultipartPart.Find(call.Request.ContentType, call.BodyBytes, "data");
         if (package.Length == 0)
         {
@@ -94,40 +106,36 @@ internal static class ReleaseRoutes
         var name = $"{deployment.Name}, imported";
         if (dryRun)
         {
-            var next = call.World.Flows.Max(f => f.Id) + 1;
-            return Reply.Json(200, w => WriteImport(w, deployment, new Flow(next, name, call.Now)));
+            var next = call.Store[FlowRoutes.Flows].NextId;
+            return Reply.Json(200, w => WriteImport(w, deployment, next, name, call.Now));
         }
 
         var flow = call.World.AddFlow(name);
         var recipe = call.World.AddRecipe($"{name} output", flow.Id);
-        var release = call.World.AddRelease(deployment.Id, flow.Id, recipe.Id);
+        var release = Add(call.Store, deployment.Id, flow.Id, recipe.Id);
         call.Acted(string.Create(CultureInfo.InvariantCulture, $"release {release.Id} of deployment {deployment.Id} created"));
-        return Reply.Json(201, w => WriteImport(w, deployment, flow));
+        return Reply.Json(201, w => WriteImport(w, deployment, flow.Id, name, call.Now));
     }
 
-    private static void WriteImport(Utf8JsonWriter w, Deployment deployment, Flow flow)
+    private static void WriteImport(Utf8JsonWriter w, Row deployment, long flowId, string name, DateTimeOffset now)
     {
         w.WriteStartObject();
-        w.WriteStartObject("importRuleChanges"u8);
-        w.WritePropertyName("object"u8);
-        DeploymentRoutes.WriteRaw(w, deployment.ObjectRules);
-        w.WritePropertyName("value"u8);
-        DeploymentRoutes.WriteRaw(w, deployment.ValueRules);
-        w.WriteEndObject();
+        DeploymentRoutes.WriteRules(w, deployment);
         w.WriteStartObject("deletedObjects"u8);
         w.WriteEndObject();
-        w.WriteIds("primaryFlowIds"u8, [flow.Id]);
+        w.WriteIds("primaryFlowIds"u8, [flowId]);
         w.WriteStartArray("flows"u8);
         w.WriteStartObject();
-        w.WriteNumber("id"u8, flow.Id);
-        w.WriteString("name"u8, flow.Name);
+        w.WriteNumber("id"u8, flowId);
+        w.WriteString("name"u8, name);
         w.WriteNull("description"u8);
         w.WriteNull("deleted_at"u8);
         w.WriteNull("cpProject"u8);
         w.WriteNumber("workspaceId"u8, 1);
-        w.WriteStamps(flow);
-        w.WriteNumber("createdBy"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteNumber("updatedBy"u8, WorkspaceRoutes.CurrentPersonId);
+        w.WriteDate("createdAt"u8, now);
+        w.WriteDate("updatedAt"u8, now);
+        w.WriteNumber("createdBy"u8, PersonRoutes.CurrentId);
+        w.WriteNumber("updatedBy"u8, PersonRoutes.CurrentId);
         w.WriteNull("folderId"u8);
         w.WriteEndObject();
         w.WriteEndArray();

@@ -18,6 +18,12 @@ internal sealed class ApiProblem(int status, string name, string message, string
     public static ApiProblem NotFound(string what, long id) =>
         new(404, "DataNotFoundException", "Data not found", $"No {what} with id {id}");
 
+    public static ApiProblem Gone(string what, long id) =>
+        new(410, "GoneException", "Resource has been previously deleted.", $"{what} {id} was deleted");
+
+    /// <summary>A request that fits the schema and still cannot be done, such as one that names what is not there.</summary>
+    public static ApiProblem Refused(string details) => new(400, "ValidationFailed", "Input validation failed", details);
+
     public static ApiProblem RouteNotFound(string method, string path) =>
         new(404, "RouteNotFoundException", "This route does not exist", $"Cannot {method} {path}");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -44,13 +45,13 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         }
 
         var path = context.Request.Path.Value!;
-        var endpoint = routes.Find(context.Request.Method, path, out var id);
-        var entry = Begin(context, endpoint);
+        var route = routes.Find(context.Request.Method, path, out var values);
+        var entry = Begin(context, route);
         context.Response.Headers["x-trifacta-request-id"] = entry.RequestId;
         context.Response.Headers.Date = entry.Time.ToString("R", CultureInfo.InvariantCulture);
         try
         {
-            await AnswerAsync(context, endpoint, id, entry);
+            await AnswerAsync(context, route, values, entry);
             entry.ClientDropped = context.RequestAborted.IsCancellationRequested && !entry.ServerClosed;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
@@ -65,7 +66,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, Endpoint? endpoint, string? id, JournalEntry entry)
+    private async Task AnswerAsync(HttpContext context, Route? route, IReadOnlyList<string> values, JournalEntry entry)
     {
         var cancel = context.RequestAborted;
         var body = await ReadBodyAsync(context.Request, entry, cancel);
@@ -75,8 +76,8 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         }
 
         var delivery = new Delivery(context, entry, server.Options);
-        var fault = server.Faults.Next(endpoint?.OperationId, entry.Method, entry.Path);
-        var reply = fault is { Acts: false } ? null : Answer(context, endpoint, id, body, entry);
+        var fault = server.Faults.Next(route?.Endpoint.Operation, entry.Method, entry.Path);
+        var reply = fault is { Acts: false } ? null : Answer(context, route, values, body, entry);
         if (fault is null)
         {
             await delivery.SendAsync(reply!, cancel);
@@ -88,7 +89,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         await new FaultPlayer(fault, context, delivery, server.Stopping).PlayAsync(reply, cancel);
     }
 
-    private Reply Answer(HttpContext context, Endpoint? endpoint, string? id, byte[] body, JournalEntry entry)
+    private Reply Answer(HttpContext context, Route? route, IReadOnlyList<string> values, byte[] body, JournalEntry entry)
     {
         QuotaState? quota = null;
         Reply reply;
@@ -99,29 +100,30 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
                 throw Credentials.Refusal;
             }
 
-            if (endpoint is null)
+            if (route is null)
             {
                 throw ApiProblem.RouteNotFound(entry.Method, context.Request.Path.Value!);
             }
 
-            quota = server.Quotas.Take(endpoint, entry.AuthorizationScheme ?? "anybody");
+            quota = server.Quotas.Take(route.Endpoint, entry.AuthorizationScheme ?? "anybody");
             if (quota?.RetryAfter is not null)
             {
                 server.Journal.CountQuotaViolation();
                 throw quota.Problem;
             }
 
-            ContentTypes.Check(context.Request, endpoint, body.Length);
-            var call = new Call(context.Request, body, server.World, server.Options, entry) { Id = id is null ? 0 : RouteTable.ParseId(id) };
-            if (endpoint.Body == BodyKind.Json)
+            ContentTypes.Check(context.Request, route, body.Length);
+            var call = new Call(context.Request, body, server.World, server.Options, entry, route.Endpoint.Path, values);
+            if (route.ContentType == "application/json")
             {
                 call.ReadJson();
+                RequestSchemas.Check(route.Endpoint.Operation, call.Body);
             }
 
             // One request at a time changes or reads the world; what is slow, writing the reply, happens outside.
             lock (server.World.Sync)
             {
-                reply = endpoint.Answer(call);
+                reply = route.Answer(call);
             }
         }
         catch (ApiProblem problem)
@@ -138,7 +140,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         return reply;
     }
 
-    private JournalEntry Begin(HttpContext context, Endpoint? endpoint)
+    private JournalEntry Begin(HttpContext context, Route? route)
     {
         var request = context.Request;
         var (scheme, right) = credentials.Check(request.Headers.Authorization.ToString());
@@ -149,7 +151,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
             Time = time,
             Method = request.Method,
             Path = request.Path.Value + request.QueryString.Value,
-            OperationId = endpoint?.OperationId,
+            OperationId = route?.Endpoint.Operation,
             RequestId = Guid.NewGuid().ToString(),
             ExecutionId = request.Headers["x-execution-id"] is [{ } executionId, ..] ? executionId : null,
             InFlight = inFlight,

@@ -1,11 +1,14 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace DataprepPS.Emulator;
 
 /// <summary>One request as an endpoint sees it.</summary>
-internal sealed class Call(HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry)
+internal sealed class Call(
+    HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry, string path, IReadOnlyList<string> values)
 {
     private static readonly JsonElement NoBody = JsonElement.Parse("{}");
 
@@ -21,13 +24,30 @@ internal sealed class Call(HttpRequest request, byte[] body, World world, Emulat
 
     public DateTimeOffset Now { get; } = world.Now;
 
+    public Store Store => world.Store;
+
     /// <summary>The id in the path.</summary>
-    public long Id { get; init; }
+    public long Id => IdOf("id");
 
     /// <summary>The JSON body; an object without members where none was sent.</summary>
     public JsonElement Body { get; private set; } = NoBody;
 
     public string? ExecutionId => request.Headers["x-execution-id"] is [{ Length: > 0 } id, ..] ? id : null;
+
+    /// <summary>What stands in the path for a placeholder.</summary>
+    public string Part(string placeholder) => values[path.Split('/').Where(part => part.StartsWith('{')).ToList().IndexOf($"{{{placeholder}}}")];
+
+    public long IdOf(string placeholder) => RouteTable.ParseId(Part(placeholder));
+
+    /// <summary>The live row of an id; a deleted one is gone unless asked for.</summary>
+    public Row Require(Collection collection, long id)
+    {
+        var row = Store.FindAny(collection, id) ?? throw ApiProblem.NotFound(collection.Singular, id);
+        return !row.IsDeleted || Flag("includeDeleted") ? row : throw ApiProblem.Gone(collection.Singular, id);
+    }
+
+    /// <summary>The live row of the path's id.</summary>
+    public Row Require(Collection collection) => Require(collection, Id);
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
 

@@ -7,7 +7,7 @@ namespace DataprepPS.Emulator;
 /// <summary>A wrong Content-Type or Accept is a 415, as documented.</summary>
 internal static class ContentTypes
 {
-    public static void Check(HttpRequest request, Endpoint endpoint, int bodyLength)
+    public static void Check(HttpRequest request, Route route, int bodyLength)
     {
         var accept = request.Headers.Accept.ToString();
         if (accept.Length > 0 && !accept.Split(',').Any(IsServed))
@@ -15,9 +15,8 @@ internal static class ContentTypes
             throw Unsupported($"Cannot answer with {accept}");
         }
 
-        var expected = endpoint.Body == BodyKind.Multipart ? "multipart/form-data" : "application/json";
         var sent = request.ContentType ?? string.Empty;
-        if (endpoint.Body != BodyKind.None && bodyLength > 0 && !sent.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
+        if (route.ContentType is { } expected && bodyLength > 0 && !sent.StartsWith(expected, StringComparison.OrdinalIgnoreCase))
         {
             throw Unsupported($"Content-Type must be {expected}, not {(sent.Length == 0 ? "absent" : sent)}");
         }

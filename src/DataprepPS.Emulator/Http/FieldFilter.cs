@@ -9,25 +9,20 @@ namespace DataprepPS.Emulator;
 /// The <c>fields</c> parameter: keeps the named top-level members, and always <c>id</c> and what was embedded, since the
 /// documents say that more fields than requested may come back.
 /// </summary>
-internal sealed class FieldFilter
+internal static class FieldFilter
 {
-    private readonly HashSet<string> kept;
+    /// <summary>The names that are kept; null for all.</summary>
+    public static IReadOnlySet<string>? Names(Call call, Embed embed) => call.Query("fields") is { Length: > 0 } text
+        ? new HashSet<string>(
+            [.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), .. embed.Names, "id"],
+            StringComparer.OrdinalIgnoreCase)
+        : null;
 
-    private FieldFilter(HashSet<string> kept) => this.kept = kept;
+    /// <summary>Filters what is not kept as JSON: it is written, read and written once more.</summary>
+    public static Action<Utf8JsonWriter, T> Apply<T>(Call call, Embed embed, Action<Utf8JsonWriter, T> write) =>
+        Names(call, embed) is { } kept ? (writer, item) => Write(writer, item, write, kept) : write;
 
-    public static Action<Utf8JsonWriter, T> Apply<T>(Call call, Embed embed, Action<Utf8JsonWriter, T> write)
-    {
-        if (call.Query("fields") is not { Length: > 0 } text)
-        {
-            return write;
-        }
-
-        var names = text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var filter = new FieldFilter(new HashSet<string>([.. names, .. embed.Names, "id"], StringComparer.OrdinalIgnoreCase));
-        return (writer, item) => filter.Write(writer, item, write);
-    }
-
-    private void Write<T>(Utf8JsonWriter writer, T item, Action<Utf8JsonWriter, T> write)
+    private static void Write<T>(Utf8JsonWriter writer, T item, Action<Utf8JsonWriter, T> write, IReadOnlySet<string> kept)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var whole = new Utf8JsonWriter(buffer))

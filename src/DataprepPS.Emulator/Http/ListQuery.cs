@@ -14,7 +14,8 @@ internal sealed record ListQuery(
     bool IncludeCount,
     bool IncludeDeleted,
     string? Filter,
-    string FilterType)
+    string FilterType,
+    IReadOnlyList<string> FilterFields)
 {
     private const int DefaultLimit = 25;
 
@@ -36,15 +37,13 @@ internal sealed record ListQuery(
             call.Flag("includeCount"),
             call.Flag("includeDeleted"),
             call.Query("filter") is { Length: > 0 } filter ? filter : null,
-            filterType);
+            filterType,
+            (call.Query("filterFields") is { Length: > 0 } fields ? fields : "name").Split(',', StringSplitOptions.TrimEntries));
     }
 
-    /// <summary>How many objects pass the filter, whatever page is asked for.</summary>
-    public static Reply Count(Call call, IEnumerable<IResource> items)
-    {
-        var query = Of(call);
-        return Reply.Count(items.LongCount(x => query.Matches(x.Name)));
-    }
+    /// <summary>The page that is asked for.</summary>
+    public IEnumerable<T> Page<T>(IReadOnlyList<T> items) =>
+        items.Skip((int)Math.Min(Offset, int.MaxValue)).Take((int)Math.Min(Limit, int.MaxValue));
 
     /// <summary>Whether a text passes the filter. Fuzzy is taken as "contains", ignoring case.</summary>
     public bool Matches(string? text) => Filter is null || (text is not null && FilterType switch

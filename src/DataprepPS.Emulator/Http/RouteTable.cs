@@ -4,30 +4,31 @@ using System.Globalization;
 
 namespace DataprepPS.Emulator;
 
-/// <summary>Finds the endpoint of a path: case does not matter and a trailing slash is accepted, as on the real server.</summary>
+/// <summary>Finds the route of a path: case does not matter and a trailing slash is accepted, as on the real server.</summary>
 internal sealed class RouteTable
 {
     private readonly Node root = new();
 
-    public RouteTable(IEnumerable<Endpoint> endpoints)
+    public RouteTable(IEnumerable<Route> routes)
     {
-        foreach (var endpoint in endpoints)
+        foreach (var route in routes)
         {
             var node = root;
-            foreach (var segment in endpoint.Path.Trim('/').Split('/'))
+            foreach (var segment in route.Endpoint.Path.Trim('/').Split('/'))
             {
                 node = segment.StartsWith('{') ? node.Parameter ??= new Node() : node.Child(segment);
             }
 
-            node.Endpoints.Add(endpoint.Method, endpoint);
+            node.Routes.Add(route.Endpoint.Method.Method, route);
         }
     }
 
-    /// <summary>Finds the endpoint; <paramref name="id"/> is the path's id, or null where there is none.</summary>
+    /// <summary>Finds the route; <paramref name="values"/> are what stands for its placeholders, in order.</summary>
     /// <remarks>A literal wins over an id: <c>/people/current</c>. A path no method of which fits is not found, as a wrong method is.</remarks>
-    public Endpoint? Find(string method, ReadOnlySpan<char> path, out string? id)
+    public Route? Find(string method, ReadOnlySpan<char> path, out IReadOnlyList<string> values)
     {
-        id = null;
+        var found = new List<string>();
+        values = found;
         var node = root;
         foreach (var range in path.Trim('/').Split('/'))
         {
@@ -38,7 +39,7 @@ internal sealed class RouteTable
             }
             else if (node.Parameter is { } parameter)
             {
-                id = segment.ToString();
+                found.Add(segment.ToString());
                 node = parameter;
             }
             else
@@ -47,7 +48,7 @@ internal sealed class RouteTable
             }
         }
 
-        return node.Endpoints.GetValueOrDefault(method);
+        return node.Routes.GetValueOrDefault(method);
     }
 
     /// <summary>An id that is no whole number does not reach an operation.</summary>
@@ -62,7 +63,7 @@ internal sealed class RouteTable
 
         public Node? Parameter { get; set; }
 
-        public Dictionary<string, Endpoint> Endpoints { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public Dictionary<string, Route> Routes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public Node Child(string segment)
         {

@@ -24,11 +24,8 @@ internal static class Wire
         writer.WriteString(name, text);
     }
 
-    public static void WriteStamps(this Utf8JsonWriter writer, IResource resource)
-    {
-        writer.WriteDate("createdAt"u8, resource.CreatedAt);
-        writer.WriteDate("updatedAt"u8, resource.UpdatedAt);
-    }
+    /// <summary>The same date as text.</summary>
+    public static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("s", CultureInfo.InvariantCulture) + ".000Z";
 
     /// <summary>What a reader of the date above gets back.</summary>
     public static DateTimeOffset ToSecond(this DateTimeOffset date) => new(date.UtcTicks - (date.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

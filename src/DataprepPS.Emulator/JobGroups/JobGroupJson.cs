@@ -6,29 +6,30 @@ namespace DataprepPS.Emulator;
 /// <summary>A job group as JSON, with the keys and the order of the live reply.</summary>
 internal static class JobGroupJson
 {
-    private static readonly Association ScriptResults = new("scriptResults", ("storageLocation", Association.Leaf));
+    private static readonly Associations ScriptResults = new("scriptResults", new Association("storageLocation"));
 
-    private static readonly Association Jobs = new(
+    private static readonly Associations Jobs = new(
         "jobs",
-        ("errorMessage", Association.Leaf),
-        ("scriptResults", ScriptResults),
-        ("fileWriterJob", new Association("fileWriterJobs", ("writeSetting", Association.Leaf))),
-        ("creator", Association.Leaf));
+        new Association("errorMessage"),
+        new Association("scriptResults", () => ScriptResults),
+        new Association("fileWriterJob", () => new Associations("fileWriterJobs", new Association("writeSetting"))),
+        new Association("creator", () => PersonRoutes.People.Associations));
 
     /// <summary>What a job group can embed.</summary>
-    public static Association Associations { get; } = new(
+    public static Associations Associations { get; } = new(
         "jobGroups",
-        ("creator", Association.Leaf),
-        ("updater", Association.Leaf),
-        ("snapshot", Association.Leaf),
-        ("workspace", Association.Leaf),
-        ("wrangledDataset", new Association("wrangledDatasets", ("recipe", Association.Leaf), ("flow", Association.Leaf), ("creator", Association.Leaf), ("updater", Association.Leaf))),
-        ("flowRun", Association.Leaf),
-        ("jobs", Jobs),
-        ("jobGroupDataflowOptions", Association.Leaf));
+        new Association("creator", () => PersonRoutes.People.Associations),
+        new Association("updater", () => PersonRoutes.People.Associations),
+        new Association("snapshot"),
+        new Association("workspace", () => WorkspaceRoutes.Workspaces.Associations),
+        new Association("wrangledDataset", () => RecipeRoutes.Recipes.Associations),
+        new Association("flowRun"),
+        new Association("jobs", () => Jobs),
+        new Association("jobGroupDataflowOptions"));
 
-    public static void Write(Utf8JsonWriter w, JobGroup group, DateTimeOffset now, World world, Embed embed)
+    public static void Write(Utf8JsonWriter w, JobGroup group, RowWriter rows, Embed embed)
     {
+        var now = rows.Now;
         w.WriteStartObject();
         w.WriteNumber("id"u8, group.Id);
         w.WriteNull("name"u8);
@@ -40,16 +41,11 @@ internal static class JobGroupJson
         w.WriteDate("runParameterReferenceDate"u8, group.StartedAt);
         w.WriteDate("createdAt"u8, group.StartedAt);
         w.WriteDate("updatedAt"u8, group.UpdatedAt(now));
-        if (Open(w, "workspace"u8, 1, embed["workspace"]))
-        {
-            w.WriteString("name"u8, "Emulator"u8);
-            w.WriteEndObject();
-        }
-
-        WritePerson(w, "creator"u8, group.CreatorId, world, embed["creator"]);
-        WritePerson(w, "updater"u8, group.CreatorId, world, embed["updater"]);
+        rows.WriteReference(w, "workspace"u8, WorkspaceRoutes.Workspaces, 1, embed["workspace"]);
+        rows.WriteReference(w, "creator"u8, PersonRoutes.People, group.CreatorId, embed["creator"]);
+        rows.WriteReference(w, "updater"u8, PersonRoutes.People, group.CreatorId, embed["updater"]);
         w.WriteReference("snapshot"u8, group.Id);
-        WriteDataset(w, group.Recipe, world, embed["wrangledDataset"]);
+        rows.WriteReference(w, "wrangledDataset"u8, RecipeRoutes.Recipes, group.Recipe.Id, embed["wrangledDataset"]);
         w.WriteNull("flowRun"u8);
         if (embed["jobs"] is { } jobs)
         {
@@ -57,7 +53,7 @@ internal static class JobGroupJson
             w.WriteStartArray("data"u8);
             foreach (var job in Job.Of(group, now))
             {
-                JobJson.Write(w, group, job, world, jobs);
+                JobJson.Write(w, group, job, rows, jobs);
             }
 
             w.WriteEndArray();
@@ -72,17 +68,6 @@ internal static class JobGroupJson
         w.WriteEndObject();
     }
 
-    public static void WritePerson(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, World world, Embed? embed)
-    {
-        if (Open(w, name, id, embed))
-        {
-            var person = world.FindPerson(id);
-            w.WriteString("name"u8, person?.Name);
-            w.WriteString("email"u8, person?.Email);
-            w.WriteEndObject();
-        }
-    }
-
     /// <summary>Writes a reference. When it is embedded it stays open for more members, which is what the answer says.</summary>
     public static bool Open(Utf8JsonWriter w, ReadOnlySpan<byte> name, long id, Embed? embed)
     {
@@ -95,32 +80,6 @@ internal static class JobGroupJson
         w.WriteStartObject(name);
         w.WriteNumber("id"u8, id);
         return true;
-    }
-
-    private static void WriteDataset(Utf8JsonWriter w, Recipe recipe, World world, Embed? embed)
-    {
-        if (!Open(w, "wrangledDataset"u8, recipe.Id, embed))
-        {
-            return;
-        }
-
-        w.WriteBoolean("wrangled"u8, true);
-        w.WriteStamps(recipe);
-        if (Open(w, "recipe"u8, recipe.RecipeObjectId, embed!["recipe"]))
-        {
-            w.WriteString("name"u8, recipe.Name);
-            w.WriteNull("description"u8);
-            w.WriteEndObject();
-        }
-
-        if (Open(w, "flow"u8, recipe.FlowId, embed["flow"]))
-        {
-            w.WriteString("name"u8, world.FindFlow(recipe.FlowId)?.Name);
-            w.WriteString("cpProject"u8, "emulator-project"u8);
-            w.WriteEndObject();
-        }
-
-        w.WriteEndObject();
     }
 
     private static void WriteDataflowOptions(Utf8JsonWriter w)

@@ -15,10 +15,11 @@ internal static class JobGroupList
 
     public static Reply Answer(Call call)
     {
-        var embed = Embed.Parse(call.Query("embed"), JobGroupJson.Associations);
+        var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, call.Now, call.World, embed));
+        var lines = new RowWriter(call.World, call.Now);
+        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, lines, embed));
         var rows = Sorted(call, query, conditions);
         return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
     }
@@ -92,13 +93,13 @@ internal static class JobGroupList
         if (call.Query("runBy") is { Length: > 0 } runBy && runBy != "all")
         {
             _ = runBy == "currentUser" ? runBy : throw ApiProblem.Invalid("runBy", "must be one of [all, currentUser]");
-            conditions.Add(g => g.CreatorId == WorkspaceRoutes.CurrentPersonId);
+            conditions.Add(g => g.CreatorId == PersonRoutes.CurrentId);
         }
 
         if (query.Filter is not null)
         {
             // A job group has no name of its own; people look for the recipe or the flow.
-            conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.FindFlow(g.Recipe.FlowId)?.Name));
+            conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.Store.FindAny(FlowRoutes.Flows, g.Recipe.FlowId)?.Name));
         }
 
         AddDates(call, conditions);

@@ -2,24 +2,23 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Emulator;
 
 /// <summary>What a job group read and wrote, its profile, and publishing it elsewhere.</summary>
 internal static class JobGroupResultRoutes
 {
-    public static IReadOnlyList<Endpoint> All { get; } =
+    public static IReadOnlyList<Route> All { get; } =
     [
-        new("getJobGroupInputs", "GET", "/v4/jobGroups/{id}/inputs", Evidence.Documented, "Live a 400 was seen for sources without connect string; use a fault for that.", Inputs),
-        new("getJobGroupOutputs", "GET", "/v4/jobGroups/{id}/outputs", Evidence.SeenLive, "Not enveloped: files and tables.", Outputs),
-        new("getPublicationsForJobGroup", "GET", "/v4/jobGroups/{id}/publications", Evidence.Documented, "Lists what was published through publish: assumed.", Publications),
-        new("getProfilingInformationForJobGroup", "GET", "/v4/jobGroups/{id}/profile", Evidence.Documented, "The 400 without profile is as seen live; that a group still running answers it too is assumed.", c => Profile(c, keyed: false)),
-        new("getProfilingInformationForJobGroupConsistent", "GET", "/v4/jobGroups/{id}/profileResults", Evidence.Documented, "Keyed by flow node.", c => Profile(c, keyed: true)),
-        new("getJobGroupPdfResults", "GET", "/v4/jobGroups/{id}/pdfResults", Evidence.Documented, "A one-page PDF.", Pdf) { Quota = new QuotaLimit(10, 20) },
-        new("publish", "PUT", "/v4/jobGroups/{id}/publish", Evidence.Documented, "Not of a group that is not Complete, nor to an unknown connection (both 400): assumed. The group stays Complete while the publish job runs: assumed. A table named fail fails.", c => JobGroupPublish.Answer(c, withJobIds: false))
-        {
-            Editions = Endpoint.OnPremises,
-            Body = BodyKind.Json,
-        },
+        new(JobGroupEndpoints.Inputs, Inputs),
+        new(JobGroupEndpoints.Outputs, Outputs),
+        new(JobGroupEndpoints.Publications, Publications),
+        new(JobGroupEndpoints.Profile, call => Profile(call, keyed: false)),
+        new(new Endpoint("getProfilingInformationForJobGroupConsistent", "GET /v4/jobGroups/{id}/profileResults") { Note = "Keyed by flow node." }, call => Profile(call, keyed: true)),
+        new(JobGroupEndpoints.PdfResults, Pdf),
+        new(JobGroupEndpoints.Publish, call => JobGroupPublish.Answer(call, withJobIds: false)),
     ];
 
     private static Reply Inputs(Call call)
@@ -74,7 +73,7 @@ internal static class JobGroupResultRoutes
 
     private static void WriteTable(Utf8JsonWriter w, Publish publish, World world)
     {
-        var vendor = world.FindConnection(publish.ConnectionId)?.Vendor;
+        var vendor = world.Store.FindAny(ConnectionRoutes.Connections, publish.ConnectionId)?.Text("vendor");
         w.WriteStartObject();
         w.WriteString("vendor"u8, vendor);
         w.WriteString("databaseConnectString"u8, $"jdbc:{vendor}://emulator");
@@ -96,13 +95,13 @@ internal static class JobGroupResultRoutes
                 WriteTexts(w, "path", publish.Path);
                 w.WriteNumber("id"u8, publish.JobId);
                 w.WriteString("tableName"u8, publish.Table);
-                w.WriteString("targetType"u8, call.World.FindConnection(publish.ConnectionId)?.Vendor);
+                w.WriteString("targetType"u8, call.Store.FindAny(ConnectionRoutes.Connections, publish.ConnectionId)?.Text("vendor"));
                 w.WriteString("action"u8, publish.Action);
                 w.WriteDate("createdAt"u8, publish.StartedAt);
                 w.WriteDate("updatedAt"u8, publish.StartedAt);
                 w.WriteReference("creator"u8, group.CreatorId);
                 w.WriteReference("updater"u8, group.CreatorId);
-                w.WriteReference("outputObject"u8, group.Recipe.OutputObjectId);
+                w.WriteReference("outputObject"u8, group.Recipe.OutputObjectId ?? 0);
                 w.WriteReference("connection"u8, publish.ConnectionId);
                 w.WriteEndObject();
             },

@@ -1,29 +1,26 @@
 using System.Collections.Generic;
 using System.Linq;
 
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Emulator;
 
 /// <summary>Job groups: run, read, list, cancel, delete.</summary>
 internal static class JobGroupRoutes
 {
-    public const string RunOperation = "runJobGroup";
-
-    public static IReadOnlyList<Endpoint> All { get; } =
+    public static IReadOnlyList<Route> All { get; } =
     [
-        new(RunOperation, "POST", "/v4/jobGroups", Evidence.SeenLive, "An unknown recipe and one without output answer 400 ValidationFailed: assumed. The 304 of a repeated x-execution-id is documented, that it has no body is assumed.", JobGroupRun.Answer)
-        {
-            Quota = new QuotaLimit(30, 60),
-            Body = BodyKind.Json,
-        },
-        new("getJobGroup", "GET", "/v4/jobGroups/{id}", Evidence.SeenLive, "Keys as in the live reply (flowRun, workspace). The names of the 404 and 410 exceptions are assumed.", Get),
-        new("listJobGroups", "GET", "/v4/jobGroups", Evidence.Documented, "Deprecated by the vendor. Newest first when no sort is given: assumed.", JobGroupList.Answer),
-        new("listJobLibrary", "GET", "/v4/jobLibrary", Evidence.SeenLive, "Newest first as seen live. ids is assumed.", JobGroupList.Answer) { Editions = Endpoint.SinceOld },
-        new("countJobLibrary", "GET", "/v4/jobLibrary/count", Evidence.SeenLive, string.Empty, JobGroupList.AnswerCount) { Editions = Endpoint.SinceOld },
-        new("getJobGroupStatus", "GET", "/v4/jobGroups/{id}/status", Evidence.SeenLive, "A bare JSON string.", c => Status(Require(c).StatusAt(c.Now))) { Editions = Endpoint.SinceOld },
-        new("getJobsForJobGroup", "GET", "/v4/jobGroups/{id}/jobs", Evidence.SeenLive, "errorMessage is null or an id; its text needs embed=jobs.errorMessage on the group.", Jobs),
-        new("cancelJobGroup", "POST", "/v4/jobGroups/{id}/cancel", Evidence.Documented, "A finished group is left as it is; jobIds is then empty: assumed.", Cancel) { Body = BodyKind.Json },
-        new("deleteJobGroup", "DELETE", "/v4/jobGroups/{id}", Evidence.Assumed, "Sent by a published client; no document describes it. 204.", Delete),
-        new("getJobStatus", "GET", "/v4/jobs/{id}/status", Evidence.Documented, "A bare JSON string.", JobStatusOf),
+        new(JobGroupEndpoints.Run, JobGroupRun.Answer),
+        new(JobGroupEndpoints.JobGroups.Get!, Get),
+        new(JobGroupEndpoints.List, JobGroupList.Answer),
+        new(JobGroupEndpoints.JobGroups.List!, JobGroupList.Answer),
+        new(JobGroupEndpoints.JobGroups.Count!, JobGroupList.AnswerCount),
+        new(JobGroupEndpoints.Status, call => Status(Require(call).StatusAt(call.Now))),
+        new(JobGroupEndpoints.Jobs, Jobs),
+        new(JobGroupEndpoints.Cancel, Cancel),
+        new(new Endpoint("deleteJobGroup", "DELETE /v4/jobGroups/{id}") { Evidence = Evidence.Assumed, Note = "Sent by a published client; no document describes it. 204." }, Delete),
+        new(new Endpoint("getJobStatus", "GET /v4/jobs/{id}/status") { Note = "A bare JSON string." }, JobStatusOf),
     ];
 
     /// <summary>The job group of the path; a deleted one is gone unless asked for.</summary>
@@ -32,16 +29,16 @@ internal static class JobGroupRoutes
         var group = call.World.FindJobGroup(call.Id) ?? throw ApiProblem.NotFound("jobGroup", call.Id);
         return !group.IsDeleted || call.Flag("includeDeleted")
             ? group
-            : throw new ApiProblem(410, "GoneException", "Resource has been previously deleted.", $"jobGroup {call.Id} was deleted");
+            : throw ApiProblem.Gone("jobGroup", call.Id);
     }
 
     public static Reply Status(string status) => Reply.Ok(w => w.WriteStringValue(status));
 
     private static Reply Get(Call call)
     {
-        var embed = Embed.Parse(call.Query("embed"), JobGroupJson.Associations);
+        var embed = Embed.Of(call, JobGroupJson.Associations);
         var group = Require(call);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, call.Now, call.World, embed));
+        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, new RowWriter(call.World, call.Now), embed));
         return Reply.Ok(w => write(w, group));
     }
 
@@ -50,7 +47,7 @@ internal static class JobGroupRoutes
         var group = Require(call);
         var query = ListQuery.Of(call);
         var jobs = Job.Of(group, call.Now);
-        return Reply.List(jobs, (w, job) => JobJson.Write(w, group, job, call.World, Embed.None), query.IncludeCount ? () => jobs.Count : null);
+        return Reply.List(jobs, (w, job) => JobJson.Write(w, group, job, new RowWriter(call.World, call.Now), Embed.None), query.IncludeCount ? () => jobs.Count : null);
     }
 
     private static Reply Cancel(Call call)

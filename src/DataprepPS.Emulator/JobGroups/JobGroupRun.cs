@@ -16,10 +16,10 @@ internal static class JobGroupRun
     {
         var recipeId = call.Body.RequiredWhole("wrangledDataset.id");
         var testMode = call.Body.Boolean("testMode") == true;
-        var recipe = call.World.FindRecipe(recipeId) ?? throw Refused($"No wrangledDataset with id {recipeId}");
+        var recipe = call.World.FindRecipe(recipeId) ?? throw ApiProblem.Refused($"No wrangledDataset with id {recipeId}");
         if (!recipe.HasOutput)
         {
-            throw Refused($"wrangledDataset {recipeId} has no output object");
+            throw ApiProblem.Refused($"wrangledDataset {recipeId} has no output object");
         }
 
         var start = Read(call);
@@ -111,8 +111,6 @@ internal static class JobGroupRun
 
         writer.WriteEndArray();
     }
-
-    private static ApiProblem Refused(string details) => new(400, "ValidationFailed", "Input validation failed", details);
 
     private static Reply TestMode(Recipe recipe) => Reply.Json(201, w =>
     {

@@ -1,16 +1,19 @@
 using System.Collections.Generic;
 
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Emulator;
 
 /// <summary>The v3 routes of job groups. v3 ended with Release 6.4; what is here differs from v4 as documented.</summary>
 internal static class JobGroupV3Routes
 {
-    public static IReadOnlyList<Endpoint> All { get; } =
+    public static IReadOnlyList<Route> All { get; } =
     [
-        new("runJobGroupV3", "POST", "/v3/jobGroups", Evidence.Documented, "The id is called jobgroupId.", Run) { Editions = Endpoint.OnPremises, Body = BodyKind.Json },
-        new("getJobGroupV3", "GET", "/v3/jobGroups/{id}", Evidence.Documented, "createdBy and updatedBy are numbers; jobs.data is null.", Get) { Editions = Endpoint.OnPremises },
-        new("getJobGroupStatusV3", "GET", "/v3/jobGroups/{id}/status", Evidence.Documented, "A bare JSON string.", c => JobGroupRoutes.Status(JobGroupRoutes.Require(c).StatusAt(c.Now))) { Editions = Endpoint.OnPremises },
-        new("publishV3", "PUT", "/v3/jobGroups/{id}/publish", Evidence.Documented, "Like v4, and the reply names the new job in jobIds.", c => JobGroupPublish.Answer(c, withJobIds: true)) { Editions = Endpoint.OnPremises, Body = BodyKind.Json },
+        new(new Endpoint("runJobGroupV3", "POST /v3/jobGroups") { Editions = Editions.OnPremises, Note = "The id is called jobgroupId." }, Run),
+        new(new Endpoint("getJobGroupV3", "GET /v3/jobGroups/{id}") { Editions = Editions.OnPremises, Note = "createdBy and updatedBy are numbers; jobs.data is null." }, Get),
+        new(new Endpoint("getJobGroupStatusV3", "GET /v3/jobGroups/{id}/status") { Editions = Editions.OnPremises, Note = "A bare JSON string." }, call => JobGroupRoutes.Status(JobGroupRoutes.Require(call).StatusAt(call.Now))),
+        new(JobGroupEndpoints.PublishV3, call => JobGroupPublish.Answer(call, withJobIds: true)),
     ];
 
     private static Reply Run(Call call)
@@ -18,7 +21,7 @@ internal static class JobGroupV3Routes
         var recipeId = call.Body.RequiredWhole("wrangledDataset.id");
         if (call.World.FindRecipe(recipeId) is null)
         {
-            throw new ApiProblem(400, "ValidationFailed", "Input validation failed", $"No wrangledDataset with id {recipeId}");
+            throw ApiProblem.Refused($"No wrangledDataset with id {recipeId}");
         }
 
         var group = call.World.StartJobGroup(recipeId, JobGroupRun.Read(call));

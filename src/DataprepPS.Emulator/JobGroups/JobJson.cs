@@ -5,7 +5,7 @@ namespace DataprepPS.Emulator;
 /// <summary>A job as JSON; what its job type adds sits flat on it, as in the vendor's sample.</summary>
 internal static class JobJson
 {
-    public static void Write(Utf8JsonWriter w, JobGroup group, Job job, World world, Embed embed)
+    public static void Write(Utf8JsonWriter w, JobGroup group, Job job, RowWriter rows, Embed embed)
     {
         w.WriteStartObject();
         w.WriteNumber("id"u8, job.Id);
@@ -16,7 +16,7 @@ internal static class JobJson
         w.WriteDate("lastHeartbeatAt"u8, job.UpdatedAt);
         w.WriteDate("createdAt"u8, job.CreatedAt);
         w.WriteDate("updatedAt"u8, job.UpdatedAt);
-        JobGroupJson.WritePerson(w, "creator"u8, group.CreatorId, world, embed["creator"]);
+        rows.WriteReference(w, "creator"u8, PersonRoutes.People, group.CreatorId, embed["creator"]);
         w.WriteReference("jobGroup"u8, group.Id);
         WriteError(w, job, embed);
         switch (job.JobType)

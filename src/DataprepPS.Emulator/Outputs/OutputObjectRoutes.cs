@@ -1,73 +1,89 @@
 using System.Collections.Generic;
-using System.Linq;
-using System.Text.Json;
+
+using DataprepPS.Client.Outputs;
 
 namespace DataprepPS.Emulator;
 
-/// <summary>Output objects: each recipe owns one at most. They cannot be changed here.</summary>
+/// <summary>Output objects: each recipe owns one at most.</summary>
 internal static class OutputObjectRoutes
 {
-    // Read once: the vendor's own example, under the ids of this world.
-    private static readonly JsonElement RunParameters = JsonElement.Parse("""
-        {"data":[{"type":"path","overrideKey":"myVar","insertionIndices":[{"index":1,"order":1}],"value":{"dateRange":{"timezone":"UTC","formats":["yyyy-MM-dd"],"last":{"unit":"years","number":1,"dow":1}}}}]}
-        """);
+    public static readonly Collection Outputs = new(
+        "outputObjects",
+        "outputObject",
+        """{"execution":"photon","profiler":true,"isAdhoc":true,"ignoreRecipeErrors":false,"flownode":null,"name":null,"description":null,"outputObjectSchemaDriftOptions":null}""",
+        OutputEndpoints.OutputObjects)
+    {
+        References = [new Reference("flownode", () => RecipeRoutes.Recipes)],
+        Embeds =
+        [
+            Association.To("flownode", () => RecipeRoutes.Recipes),
+            Association.From("writeSettings", () => WriteSettingRoutes.WriteSettings, "outputObject"),
+            Association.From("publications", () => PublicationRoutes.Publications, "outputObject"),
+            Association.From("sqlScripts", () => SqlScriptRoutes.SqlScripts, "outputObject"),
+        ],
+    };
 
-    private static readonly Association Associations = new("outputObjects", ("flownode", Association.Leaf), ("creator", Association.Leaf), ("updater", Association.Leaf));
-
-    private static readonly Resource<Recipe> Resource = new("outputObject", Associations, (w, recipe, _) => Write(w, recipe));
-
-    public static IReadOnlyList<Endpoint> All { get; } =
+    public static IReadOnlyList<Route> All { get; } =
     [
-        new("listOutputObjects", "GET", "/v4/outputObjects", Evidence.Documented, string.Empty, c => Resource.List(c, c.World.Recipes.Where(r => r.HasOutput))),
-        new("countOutputObjects", "GET", "/v4/outputObjects/count", Evidence.Documented, string.Empty, c => ListQuery.Count(c, c.World.Recipes.Where(r => r.HasOutput))),
-        new("getOutputObject", "GET", "/v4/outputObjects/{id}", Evidence.Documented, string.Empty, c => Resource.Get(c, Find(c))),
-        new("getInputsForOutputObject", "GET", "/v4/outputObjects/{id}/inputs", Evidence.Documented, "The vendor's example; count comes without being asked for, as there.", Inputs),
+        .. Outputs.Routes(),
+        .. WriteSettingRoutes.WriteSettings.Routes(),
+        .. PublicationRoutes.Publications.Routes(),
+        .. SqlScriptRoutes.SqlScripts.Routes(),
+        new(OutputEndpoints.Inputs, Inputs),
     ];
 
-    private static Recipe? Find(Call call) => call.World.Recipes.FirstOrDefault(r => r.HasOutput && r.OutputObjectId == call.Id);
-
-    private static void Write(Utf8JsonWriter w, Recipe recipe)
-    {
-        w.WriteStartObject();
-        w.WriteNumber("id"u8, recipe.OutputObjectId);
-        w.WriteString("execution"u8, recipe.Execution);
-        w.WriteBoolean("profiler"u8, recipe.Profiler);
-        w.WriteBoolean("isAdhoc"u8, true);
-        w.WriteString("name"u8, recipe.Name);
-        w.WriteNull("description"u8);
-        w.WriteStamps(recipe);
-        w.WriteReference("flownode"u8, recipe.Id);
-        w.WriteReference("creator"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteReference("updater"u8, WorkspaceRoutes.CurrentPersonId);
-        w.WriteEndObject();
-    }
-
+    /// <summary>The datasets that an output's recipe reads. The vendor's example has a count without being asked for one.</summary>
     private static Reply Inputs(Call call)
     {
-        var recipe = Find(call) ?? throw ApiProblem.NotFound("outputObject", call.Id);
-        return Reply.List(
-            [recipe],
-            (w, _) =>
-            {
-                w.WriteStartObject();
-                w.WriteString("dynamicPath"u8, $"/uploads/{recipe.Id}.csv");
-                w.WriteBoolean("isDynamic"u8, false);
-                w.WriteBoolean("isConverted"u8, true);
-                w.WriteBoolean("disableTypeInference"u8, true);
-                w.WriteReference("parsingScript"u8, recipe.Id);
-                w.WriteReference("storageLocation"u8, recipe.Id);
-                w.WriteReference("connection"u8, 1);
-                w.WritePropertyName("runParameters"u8);
-                RunParameters.WriteTo(w);
-                w.WriteNumber("id"u8, recipe.Id + 3000);
-                w.WriteStamps(recipe);
-                w.WriteReference("creator"u8, WorkspaceRoutes.CurrentPersonId);
-                w.WriteReference("updater"u8, WorkspaceRoutes.CurrentPersonId);
-                w.WriteReference("workspace"u8, 1);
-                w.WriteString("name"u8, $"Input of {recipe.Name}");
-                w.WriteNull("description"u8);
-                w.WriteEndObject();
-            },
-            () => 1);
+        var recipe = call.Require(Outputs).Reference("flownode") is { } id ? call.Store.Find(RecipeRoutes.Recipes, id) : null;
+        var input = recipe?.Reference("_importedDataset") is { } dataset ? call.Store.Find(DatasetRoutes.Datasets, dataset) : null;
+        IReadOnlyList<Row> inputs = input is null ? [] : [input];
+        var (rows, embed) = (new RowWriter(call.World, call.Now), Embed.Of(call, DatasetRoutes.Datasets.Associations));
+        return Reply.List(inputs, (w, row) => rows.Write(w, row, embed), () => inputs.Count);
     }
+}
+
+/// <summary>What an output writes to files.</summary>
+internal static class WriteSettingRoutes
+{
+    public static readonly Collection WriteSettings = new(
+        "writeSettings",
+        "writeSetting",
+        """
+        {"path":null,"action":"create","format":"csv","compression":"none","header":true,"asSingleFile":true,"prefix":null,"suffix":"_increment","delim":",",
+         "hasQuotes":true,"includeMismatches":false,"runParameters":{"data":[]},"connectionId":null,"outputObject":null}
+        """,
+        OutputEndpoints.WriteSettings)
+    {
+        References = [new Reference("outputObject", () => OutputObjectRoutes.Outputs)],
+        Embeds = [Association.To("outputObject", () => OutputObjectRoutes.Outputs)],
+    };
+}
+
+/// <summary>What an output publishes to tables.</summary>
+internal static class PublicationRoutes
+{
+    public static readonly Collection Publications = new(
+        "publications",
+        "publication",
+        """{"path":[],"tableName":null,"targetType":null,"action":"create","parameters":{},"outputObject":null,"connection":null}""",
+        OutputEndpoints.Publications)
+    {
+        References = [new Reference("outputObject", () => OutputObjectRoutes.Outputs), new Reference("connection", () => ConnectionRoutes.Connections, Fate.Dangles)],
+        Embeds = [Association.To("outputObject", () => OutputObjectRoutes.Outputs), Association.To("connection", () => ConnectionRoutes.Connections)],
+    };
+}
+
+/// <summary>The SQL that runs before or after an output.</summary>
+internal static class SqlScriptRoutes
+{
+    public static readonly Collection SqlScripts = new(
+        "sqlScripts",
+        "sqlScript",
+        """{"sqlScript":null,"type":"pre","vendor":null,"outputObject":null,"connection":null}""",
+        OutputEndpoints.SqlScripts)
+    {
+        References = [new Reference("outputObject", () => OutputObjectRoutes.Outputs), new Reference("connection", () => ConnectionRoutes.Connections, Fate.Dangles)],
+        Embeds = [Association.To("outputObject", () => OutputObjectRoutes.Outputs), Association.To("connection", () => ConnectionRoutes.Connections)],
+    };
 }

@@ -3,6 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 
+using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Emulator;
 
 /// <summary>
@@ -47,12 +51,12 @@ public sealed class QuotaBook
             return null;
         }
 
-        var limit = endpoint.OperationId == JobGroupRoutes.RunOperation && options.Quota is { } own
-            ? new QuotaLimit(own, 2 * own)
+        var limit = endpoint == JobGroupEndpoints.Run && options.Quota is { } own
+            ? new RateQuota(own, 2 * own)
             : documented;
         lock (sync)
         {
-            var (mine, everybodys) = (Current(endpoint.OperationId, user), Current(endpoint.OperationId, Workspace));
+            var (mine, everybodys) = (Current(endpoint.Operation, user), Current(endpoint.Operation, Workspace));
             var userExceeded = mine.Used >= limit.User;
             var exceeded = userExceeded || everybodys.Used >= limit.Workspace;
             if (!exceeded)
@@ -64,7 +68,7 @@ public sealed class QuotaBook
             var reset = userExceeded || !exceeded ? mine.EndsAt : everybodys.EndsAt;
             var wait = Math.Max(1, (int)Math.Ceiling((reset - options.TimeProvider.GetUtcNow()).TotalSeconds));
             return new QuotaState(
-                endpoint.OperationId,
+                endpoint.Operation,
                 limit,
                 Math.Max(0, limit.User - mine.Used),
                 Math.Max(0, limit.Workspace - everybodys.Used),
@@ -100,7 +104,7 @@ public sealed class QuotaBook
 /// <summary>A quota after a call: what its headers say, and how long to wait when it is used up.</summary>
 internal sealed record QuotaState(
     string Operation,
-    QuotaLimit Limit,
+    RateQuota Limit,
     int UserRemaining,
     int WorkspaceRemaining,
     string UserReset,

@@ -3,6 +3,8 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Emulator;
 
 /// <summary>The OpenAPI document of exactly what is implemented, made from the ledger.</summary>
@@ -17,7 +19,7 @@ internal static partial class OpenApi
         w.WriteString("version"u8, "v4"u8);
         w.WriteEndObject();
         w.WriteStartObject("paths"u8);
-        foreach (var path in Ledger.Of(edition).GroupBy(e => e.Path))
+        foreach (var path in Ledger.Of(edition).Select(route => route.Endpoint).GroupBy(endpoint => endpoint.Path))
         {
             WritePath(w, path.Key, path);
         }
@@ -32,9 +34,9 @@ internal static partial class OpenApi
         foreach (var endpoint in endpoints)
         {
 #pragma warning disable CA1308 // OpenAPI spells methods in lower case.
-            w.WriteStartObject(endpoint.Method.ToLowerInvariant());
+            w.WriteStartObject(endpoint.Method.Method.ToLowerInvariant());
 #pragma warning restore CA1308
-            w.WriteString("operationId"u8, endpoint.OperationId);
+            w.WriteString("operationId"u8, endpoint.Operation);
             w.WriteString("description"u8, endpoint.Note);
             w.WriteString("x-evidence"u8, JsonNamingPolicy.CamelCase.ConvertName(endpoint.Evidence.ToString()));
             if (endpoint.Quota is { } quota)

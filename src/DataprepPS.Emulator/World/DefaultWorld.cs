@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text.Json.Nodes;
 
 namespace DataprepPS.Emulator;
 
@@ -12,38 +13,54 @@ public sealed partial class World
     {
         lock (Sync)
         {
-            people.Clear();
-            flows.Clear();
-            recipes.Clear();
-            connections.Clear();
-            deployments.Clear();
-            releases.Clear();
+            Store.Clear();
             ForgetJobGroups();
-
-            people[1] = new Person(1, "Ada Example", "ada@example.com", Now);
-            people[2] = new Person(2, "Ben Example", "ben@example.com", Now);
-            for (var flow = 1; flow <= 10; flow++)
-            {
-                AddFlow($"Flow {flow} {Subjects[flow - 1]}", flow);
-            }
-
-            for (var recipe = 1; recipe <= 50; recipe++)
-            {
-                var flow = ((recipe - 1) / 5) + 1;
-                AddRecipe($"{Subjects[flow - 1]} step {((recipe - 1) % 5) + 1}", flow, recipe);
-            }
-
-            seedRecipes = [.. recipes.Values];
+            Store.Add(WorkspaceRoutes.Workspaces, []);
+            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
+            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ben Example", ["email"] = "ben@example.com" });
             AddConnection("hive", "Hive");
             AddConnection("redshift", "Redshift");
             AddConnection("bigquery", "BigQuery");
-
-            AddDeployment("Nightly orders", 1, 1);
-            AddDeployment("Nightly customers", 2, 6);
-            AddDeployment("Returns and refunds", 3, 11, 12);
-            AddDeployment("Stock", 4, 16);
-            AddDeployment("Prices, not released", 5, 21);
-            SetActive(releases.Values.Single(r => r.DeploymentId == 5), false);
+            AddFlows();
+            seedRecipes = [.. Recipes];
+            AddDeployments();
         }
+    }
+
+    private void AddFlows()
+    {
+        var folder = Store.Add(FolderRoutes.Folders, new JsonObject { ["name"] = "Finance" });
+        for (var flow = 1; flow <= 10; flow++)
+        {
+            var members = new JsonObject { ["name"] = $"Flow {flow} {Subjects[flow - 1]}", ["folder"] = flow > 8 ? Row.ReferenceTo(folder.Id) : null };
+            Store.Add(FlowRoutes.Flows, members, flow);
+            for (var step = 1; step <= 5; step++)
+            {
+                AddRecipe($"{Subjects[flow - 1]} step {step}", flow, ((flow - 1) * 5) + step);
+            }
+        }
+
+        foreach (var output in Store[OutputObjectRoutes.Outputs].Live.Take(5))
+        {
+            Store.Add(PublicationRoutes.Publications, new JsonObject
+            {
+                ["path"] = new JsonArray("default"),
+                ["tableName"] = $"orders_{output.Reference("flownode")}",
+                ["targetType"] = "hive",
+                ["action"] = "createAndLoad",
+                ["outputObject"] = Row.ReferenceTo(output.Id),
+                ["connection"] = Row.ReferenceTo(1),
+            });
+        }
+    }
+
+    private void AddDeployments()
+    {
+        AddDeployment("Nightly orders", 1, 1);
+        AddDeployment("Nightly customers", 2, 6);
+        AddDeployment("Returns and refunds", 3, 11, 12);
+        AddDeployment("Stock", 4, 16);
+        AddDeployment("Prices, not released", 5, 21);
+        ReleaseRoutes.SetActive(Store, ReleaseRoutes.ActiveOf(Store, 5)!, false);
     }
 }

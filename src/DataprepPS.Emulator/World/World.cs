@@ -1,70 +1,95 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading;
 
 namespace DataprepPS.Emulator;
 
 /// <summary>
-/// Everything the server knows: the workspace's objects and the job groups. One lock guards it; objects are
-/// immutable records or, for job groups, safe to read at any time.
+/// Everything the server knows: the workspace's objects and the job groups. One lock guards it; objects are never changed
+/// or, for job groups, safe to read at any time.
 /// </summary>
 public sealed partial class World
 {
     private readonly EmulatorOptions options;
-    private readonly SortedDictionary<long, Person> people = [];
-    private readonly SortedDictionary<long, Flow> flows = [];
-    private readonly SortedDictionary<long, Recipe> recipes = [];
-    private readonly SortedDictionary<long, Connection> connections = [];
-    private readonly SortedDictionary<long, Deployment> deployments = [];
-    private readonly SortedDictionary<long, Release> releases = [];
 
     internal World(EmulatorOptions options)
     {
         this.options = options;
+        Store = new Store(Sync, () => Now);
         Reset();
     }
 
     internal Lock Sync { get; } = new();
 
+    internal Store Store { get; }
+
+    internal EmulatorOptions Options => options;
+
     /// <summary>The server's time now.</summary>
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
-    public IReadOnlyList<Person> People => Snapshot(people);
+    public IReadOnlyList<WorldObject> Flows => Every(FlowRoutes.Flows);
 
-    public IReadOnlyList<Flow> Flows => Snapshot(flows);
+    public IReadOnlyList<Recipe> Recipes => [.. Store[RecipeRoutes.Recipes].Live.Select(row => Recipe.Of(row, Store))];
 
-    public IReadOnlyList<Recipe> Recipes => Snapshot(recipes);
+    public IReadOnlyList<WorldObject> Connections => Every(ConnectionRoutes.Connections);
 
-    public IReadOnlyList<Connection> Connections => Snapshot(connections);
+    public IReadOnlyList<WorldObject> Deployments => Every(DeploymentRoutes.Deployments);
 
-    public IReadOnlyList<Deployment> Deployments => Snapshot(deployments);
+    public IReadOnlyList<WorldObject> Releases => Every(ReleaseRoutes.Releases);
 
-    public IReadOnlyList<Release> Releases => Snapshot(releases);
+    /// <summary>The live objects of a collection, such as <c>folders</c>, as they are shown.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
+    public IReadOnlyList<JsonObject> All(string collection) => [.. Store[Collections.Named(collection)].Live.Select(row => row.Json)];
 
-    public Flow AddFlow(string? name = null, long? id = null) =>
-        Add(flows, id, key => new Flow(key, name ?? $"Flow {key}", Now));
+    /// <summary>A live object of a collection as it is shown, or null.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
+    public JsonObject? Find(string collection, long id) => Store.Find(Collections.Named(collection), id)?.Json;
 
-    /// <summary>Adds a recipe; change it with <c>with</c> through <paramref name="shape"/> (no output, a failure, a lifetime).</summary>
-    public Recipe AddRecipe(string? name = null, long? flowId = null, long? id = null, Func<Recipe, Recipe>? shape = null) =>
-        Add(recipes, id, key =>
+    /// <summary>Adds an object; members that are not given have their defaults. Answers its id.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
+    public long Add(string collection, JsonObject members) => Store.Add(Collections.Named(collection), members, Row.IdIn(members["id"])).Id;
+
+    /// <summary>Deletes an object, as somebody else in the workspace might: it answers 410 from now on.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
+    public bool Remove(string collection, long id)
+    {
+        if (Store.Find(Collections.Named(collection), id) is not { } row)
         {
-            var recipe = new Recipe(key, name ?? $"Recipe {key}", flowId ?? 1, Now);
-            return shape is null ? recipe : shape(recipe);
-        });
+            return false;
+        }
 
-    public Connection AddConnection(string vendor, string? name = null, long? id = null) =>
-        Add(connections, id, key => new Connection(key, name ?? vendor, vendor, $"{key:x8}-0000-4000-8000-000000000000", Now));
+        Store.Delete(row);
+        return true;
+    }
 
-    /// <summary>Adds a deployment. With recipes it has one active release that runs them; without, it has no release.</summary>
-    public Deployment AddDeployment(string? name = null, long? id = null, params long[] recipeIds)
+    public WorldObject AddFlow(string? name = null, long? id = null) => Named(FlowRoutes.Flows, name, id, []);
+
+    /// <summary>Adds a recipe with its input and output; change it with <c>with</c> through <paramref name="shape"/> (no output, a failure, a lifetime).</summary>
+    public Recipe AddRecipe(string? name = null, long? flowId = null, long? id = null, Func<Recipe, Recipe>? shape = null)
     {
         lock (Sync)
         {
-            var deployment = Add(deployments, id, key => new Deployment(key, name ?? $"Deployment {key}", Now));
+            var key = id ?? Store[RecipeRoutes.Recipes].NextId;
+            var recipe = new Recipe(key, name ?? $"Recipe {key}", flowId ?? 1);
+            return Recipe.Of((shape?.Invoke(recipe) ?? recipe).AddTo(Store), Store);
+        }
+    }
+
+    public WorldObject AddConnection(string vendor, string? name = null, long? id = null) =>
+        Named(ConnectionRoutes.Connections, name ?? vendor, id, new JsonObject { ["vendor"] = vendor });
+
+    /// <summary>Adds a deployment. With recipes it has one active release that runs them; without, it has no release.</summary>
+    public WorldObject AddDeployment(string? name = null, long? id = null, params long[] recipeIds)
+    {
+        lock (Sync)
+        {
+            var deployment = Named(DeploymentRoutes.Deployments, name, id, []);
             if (recipeIds.Length > 0)
             {
-                AddRelease(deployment.Id, recipes.GetValueOrDefault(recipeIds[0])?.FlowId ?? 1, recipeIds);
+                AddRelease(deployment.Id, FindRecipe(recipeIds[0])?.FlowId ?? 1, recipeIds);
             }
 
             return deployment;
@@ -72,110 +97,30 @@ public sealed partial class World
     }
 
     /// <summary>Adds a release and makes it the active one.</summary>
-    public Release AddRelease(long deploymentId, long flowId, params long[] recipeIds)
-    {
-        lock (Sync)
-        {
-            var release = Add(releases, null, key => new Release(key, deploymentId, flowId, recipeIds, Now));
-            return SetActive(release, true);
-        }
-    }
-
-    /// <summary>The release a run of the deployment runs, or null.</summary>
-    public Release? ActiveRelease(long deploymentId)
-    {
-        lock (Sync)
-        {
-            return releases.Values.FirstOrDefault(r => r.DeploymentId == deploymentId && r.Active);
-        }
-    }
+    public WorldObject AddRelease(long deploymentId, long flowId, params long[] recipeIds) =>
+        WorldObject.Of(ReleaseRoutes.Add(Store, deploymentId, flowId, recipeIds));
 
     /// <summary>Removes a recipe, as somebody else in the workspace might.</summary>
-    public bool RemoveRecipe(long id)
+    public bool RemoveRecipe(long id) => Remove(RecipeRoutes.Recipes.Name, id);
+
+    internal Recipe? FindRecipe(long id) => Store.Find(RecipeRoutes.Recipes, id) is { } row ? Recipe.Of(row, Store) : null;
+
+    private IReadOnlyList<WorldObject> Every(Collection collection) => [.. Store[collection].Live.Select(WorldObject.Of)];
+
+    private WorldObject Named(Collection collection, string? name, long? id, JsonObject members)
     {
         lock (Sync)
         {
-            return recipes.Remove(id);
+            var key = id ?? Store[collection].NextId;
+            var singular = collection.Singular;
+            members["name"] = name ?? $"{char.ToUpperInvariant(singular[0])}{singular[1..]} {key}";
+            return WorldObject.Of(Store.Add(collection, members, key));
         }
     }
+}
 
-    internal Person? FindPerson(long id) => Find(people, id);
-
-    internal Flow? FindFlow(long id) => Find(flows, id);
-
-    internal Recipe? FindRecipe(long id) => Find(recipes, id);
-
-    internal Connection? FindConnection(long id) => Find(connections, id);
-
-    internal Deployment? FindDeployment(long id) => Find(deployments, id);
-
-    internal Release? FindRelease(long id) => Find(releases, id);
-
-    internal void Replace(Deployment deployment)
-    {
-        lock (Sync)
-        {
-            deployments[deployment.Id] = deployment;
-        }
-    }
-
-    internal void RemoveDeployment(long id)
-    {
-        lock (Sync)
-        {
-            deployments.Remove(id);
-            foreach (var release in releases.Values.Where(r => r.DeploymentId == id).ToList())
-            {
-                releases.Remove(release.Id);
-            }
-        }
-    }
-
-    internal void RemoveRelease(long id)
-    {
-        lock (Sync)
-        {
-            releases.Remove(id);
-        }
-    }
-
-    /// <summary>One release of a deployment is active at most: activating one deactivates the other.</summary>
-    internal Release SetActive(Release release, bool active)
-    {
-        lock (Sync)
-        {
-            if (active && ActiveRelease(release.DeploymentId) is { } other)
-            {
-                releases[other.Id] = other with { Active = false, UpdatedAt = Now };
-            }
-
-            return releases[release.Id] = release with { Active = active, UpdatedAt = Now };
-        }
-    }
-
-    private T[] Snapshot<T>(SortedDictionary<long, T> objects)
-    {
-        lock (Sync)
-        {
-            return [.. objects.Values];
-        }
-    }
-
-    private T? Find<T>(SortedDictionary<long, T> objects, long id)
-        where T : class
-    {
-        lock (Sync)
-        {
-            return objects.GetValueOrDefault(id);
-        }
-    }
-
-    private T Add<T>(SortedDictionary<long, T> objects, long? id, Func<long, T> make)
-    {
-        lock (Sync)
-        {
-            var key = id ?? (objects.Count == 0 ? 1 : objects.Keys.Last() + 1);
-            return objects[key] = make(key);
-        }
-    }
+/// <summary>An object of the workspace to tests: its id and name. <see cref="World.Find"/> has the rest.</summary>
+public sealed record WorldObject(long Id, string? Name)
+{
+    internal static WorldObject Of(Row row) => new(row.Id, row.Name);
 }

@@ -73,7 +73,7 @@ public sealed partial class World
         how ??= new JobGroupStart();
         lock (Sync)
         {
-            var recipe = recipes[recipeId];
+            var recipe = FindRecipe(recipeId) ?? throw new KeyNotFoundException($"No recipe {recipeId}.");
             var group = new JobGroup
             {
                 Id = LastJobGroupId + 1,

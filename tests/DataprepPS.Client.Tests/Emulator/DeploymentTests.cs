@@ -78,7 +78,7 @@ public class DeploymentTests
         await emulator.SendAsync("PATCH", "/v4/deployments/6", """{"name":"Newer"}""", 200);
         Assert.Equal("Newer", (await emulator.GetAsync("/v4/deployments/6")).GetProperty("name").GetString());
         await emulator.SendAsync("DELETE", "/v4/deployments/6", null, 204);
-        await emulator.GetAsync("/v4/deployments/6", 404);
+        await emulator.GetAsync("/v4/deployments/6", 410);
     }
 
     [Theory]

@@ -78,7 +78,7 @@ public class JobGroupTests
     }
 
     [Theory]
-    [InlineData("""{"wrangledDataset":{"id":7},"runParameters":{"overrides":{"data":[{"key":"fail","value":"x"},{"key":"seconds","value":"5"}]}}}""")]
+    [InlineData("""{"wrangledDataset":{"id":7},"runParameters":{"overrides":{"data":[{"key":"fail","value":"true"},{"key":"seconds","value":"5"}]}}}""")]
     [InlineData("""{"wrangledDataset":{"id":7},"overrides":{"fail":true,"seconds":5}}""")]
     public async Task A_parameter_or_override_makes_it_fail_and_sets_its_length(string body)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using DataprepPS.Emulator;
 using Xunit;
@@ -133,7 +134,7 @@ public class TransportTests
         await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Seed = 2 });
         foreach (var line in Ledger.Lines)
         {
-            var path = line.Path.Replace("{id}", "2", StringComparison.Ordinal);
+            var path = Regex.Replace(line.Path, @"\{\w+\}", "2");
             var reply = await emulator.SendAsync(line.Method, path);
             Assert.Equal(line.OperationId, emulator.Server.Journal.Entries[^1].OperationId);
             Assert.NotEqual(500, (int)reply.StatusCode);

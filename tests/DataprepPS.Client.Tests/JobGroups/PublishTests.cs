@@ -59,12 +59,12 @@ public sealed class PublishTests
     {
         await using var session = await EmulatedSession.StartAsync();
         var group = await FinishedAsync(session);
-        session.Server.Faults.On("publish").ResetAfter();
+        session.Server.Faults.On("publishJobGroup").ResetAfter();
         var result = await session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context);
         Assert.Single(result.JobIds!);
         Assert.Equal("JobStarted", result.Reason);
         Assert.Contains("is the only new one", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
-        Assert.Equal(1, session.Server.Journal.Count("publish"));
+        Assert.Equal(1, session.Server.Journal.Count("publishJobGroup"));
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class PublishTests
     {
         await using var session = await EmulatedSession.StartAsync();
         var group = await FinishedAsync(session);
-        session.Server.Faults.On("publish").ResetBefore();
+        session.Server.Faults.On("publishJobGroup").ResetBefore();
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context));
         Assert.Contains("No new publish job", error.Message, StringComparison.Ordinal);
         Assert.Contains("Get-DpJob", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal(1, session.Server.Journal.Count("publish"));
+        Assert.Equal(1, session.Server.Journal.Count("publishJobGroup"));
     }
 
     [Fact]
@@ -293,7 +293,7 @@ public sealed class PublishTests
         await using var session = await EmulatedSession.StartAsync();
         var group = await FinishedAsync(session);
         await session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context);
-        session.Server.Faults.On("publish").ResetAfter();
+        session.Server.Faults.On("publishJobGroup").ResetAfter();
         Assert.Single((await session.Client.JobGroups.PublishAsync(group.Id, Hive, false, session.Context)).JobIds!);
     }
 

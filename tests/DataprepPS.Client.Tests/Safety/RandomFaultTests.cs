@@ -268,8 +268,8 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
     private static string Operation(Kind kind) => kind switch
     {
         Kind.Run => "runJobGroup",
-        Kind.Publish => "publish",
-        Kind.PublishV3 => "publishV3",
+        Kind.Publish => "publishJobGroup",
+        Kind.PublishV3 => "publishJobGroupV3",
         Kind.Deployment => "runDeployment",
         _ => "cancelJobGroup",
     };

@@ -23,7 +23,7 @@ public sealed class ReconcilingTests
     public async Task One_new_publish_job_is_the_result_with_a_warning_that_says_how_it_was_found()
     {
         await using var s = await StartAsync();
-        s.Server.Faults.On("publish").ResetAfter();
+        s.Server.Faults.On("publishJobGroup").ResetAfter();
         var result = await s.Client.JobGroups.PublishAsync(1, Driver.Publish, false, s.Context);
         Assert.Equal(s.Server.World.JobGroups[0].Publishes.Single().JobId, result.JobIds!.Single());
         Assert.Contains("is the only new one of job group 1", s.Warnings.Single(), StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class ReconcilingTests
     public async Task Somebody_elses_publish_to_another_table_is_not_taken_for_ours()
     {
         await using var s = await StartAsync();
-        s.Server.Faults.On("publish").Skip(1).ResetBefore();
+        s.Server.Faults.On("publishJobGroup").Skip(1).ResetBefore();
         Meanwhile(s, HttpMethod.Put, () => s.SomebodyElseAsync("PUT", "/v4/jobGroups/1/publish", OtherPublish));
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => s.Client.JobGroups.PublishAsync(1, Driver.Publish, false, s.Context));
         Assert.Contains("it seems to go to other.theirs (load)", error.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class ReconcilingTests
     public async Task Two_new_publish_jobs_are_named_and_neither_is_taken()
     {
         await using var s = await StartAsync();
-        s.Server.Faults.On("publish").Skip(1).ResetAfter();
+        s.Server.Faults.On("publishJobGroup").Skip(1).ResetAfter();
         Meanwhile(s, HttpMethod.Put, () => s.SomebodyElseAsync("PUT", "/v4/jobGroups/1/publish", SamePublish));
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => s.Client.JobGroups.PublishAsync(1, Driver.Publish, false, s.Context));
         Assert.All(s.Server.World.JobGroups[0].Publishes, publish => Assert.Contains($"{publish.JobId}", error.Message, StringComparison.Ordinal));

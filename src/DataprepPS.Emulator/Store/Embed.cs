@@ -1,34 +1,27 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace DataprepPS.Emulator;
-
-/// <summary>What can be embedded in objects of one kind, and in turn in those.</summary>
-internal sealed class Association(string collection, params (string Name, Association Target)[] members)
-{
-    public static readonly Association Leaf = new("objects");
-
-    public string Collection => collection;
-
-    public IEnumerable<string> Names => members.Select(m => m.Name);
-
-    public Association? this[string name] =>
-        members.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Target;
-}
 
 /// <summary>The parsed <c>embed</c> parameter: a tree, so that <c>wrangledDataset.flow</c> also embeds wrangledDataset.</summary>
 internal sealed class Embed
 {
     public static readonly Embed None = new();
 
-    private readonly Dictionary<string, Embed> members = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (Association Association, Embed Tree)> members = new(StringComparer.OrdinalIgnoreCase);
 
-    public Embed? this[string name] => members.Count == 0 ? null : members.GetValueOrDefault(name);
+    public Embed? this[string name] => Find(name)?.Tree;
 
+    /// <summary>The names as replies spell them, whatever case was asked for.</summary>
     public IEnumerable<string> Names => members.Keys;
 
-    public static Embed Parse(string? text, Association root)
+    public IEnumerable<(Association Association, Embed Tree)> Members => members.Values;
+
+    public (Association Association, Embed Tree)? Find(string name) => members.Count != 0 && members.TryGetValue(name, out var member) ? member : null;
+
+    public static Embed Of(Call call, Associations root) => Parse(call.Query("embed"), root);
+
+    public static Embed Parse(string? text, Associations root)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -38,7 +31,7 @@ internal sealed class Embed
         var tree = new Embed();
         foreach (var path in Split(text, ','))
         {
-            var (node, association) = (tree, root);
+            var (node, associations) = (tree, root);
             foreach (var step in Split(path, '.'))
             {
                 // Options such as flownodes(limit=1,sort=-id) are accepted and ignored.
@@ -48,17 +41,15 @@ internal sealed class Embed
                     continue;
                 }
 
-                association = association[name] ?? throw new ApiProblem(
-                    400,
-                    "ValidationFailed",
-                    "Input validation failed",
-                    $"No association {name} in {association.Collection}! Valid associations are {string.Join(", ", association.Names)}");
-                if (!node.members.TryGetValue(name, out var next))
+                var association = associations[name] ?? throw ApiProblem.Refused(
+                    $"No association {name} in {associations.Collection}! Valid associations are {string.Join(", ", associations.Names)}");
+                associations = association.Target;
+                if (!node.members.TryGetValue(association.Name, out var next))
                 {
-                    node.members[name] = next = new Embed();
+                    node.members[association.Name] = next = (association, new Embed());
                 }
 
-                node = next;
+                node = next.Tree;
             }
         }
 
