@@ -105,5 +105,5 @@ public sealed class FaultReaderTests : IDisposable
     private ConnectionFailedException Connection(Exception error, SentMarker? sent) => Assert.IsType<ConnectionFailedException>(Translate(error, sent: sent));
 
     private Exception? Translate(Exception error, bool timedOut = false, SentMarker? sent = null, CancellationToken caller = default) =>
-        faults.Translate(error, ApiRequest.Get(JobGroupEndpoints.Get, 1), timedOut, sent, caller);
+        faults.Translate(error, ApiRequest.Get(JobGroupEndpoints.JobGroups.Get!, 1), timedOut, sent, caller);
 }
