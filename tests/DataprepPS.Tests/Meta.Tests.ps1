@@ -3,9 +3,6 @@ BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'common.ps1')
     Import-DataprepModule
     $cmdlets = @(Get-Command -Module DataprepPS | Sort-Object Name | ForEach-Object { @{ Name = $_.Name } })
-    $changing = @(Get-Command -Module DataprepPS | Where-Object { $_.Parameters.ContainsKey('WhatIf') } | Sort-Object Name | ForEach-Object {
-            foreach ($set in $_.ParameterSets) { @{ Name = $_.Name; Set = $set.Name } }
-        })
 
     # The names that docs promise users: what each cmdlet must have, whatever else it has.
     $promised = @(
@@ -48,8 +45,6 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'common.ps1')
     Import-DataprepModule
-    Add-RecordingHost
-    $emulator = Start-Emulator
     $common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters + 'ProgressAction'
 
     function Get-OwnParameter([string] $Name) {
@@ -62,8 +57,6 @@ BeforeAll {
         if ($Type.IsGenericType) { $Type.GetGenericArguments() | ForEach-Object { Get-BareType $_ } }
     }
 }
-
-AfterAll { Stop-Emulator }
 
 Describe 'The manifest' {
     BeforeAll {
@@ -286,67 +279,5 @@ Describe 'The promised names' {
         (Get-Command Start-DpJobGroup).Parameters.RecipeId.Aliases | Should -Contain 'WrangledDatasetId'
         (Get-Command Publish-DpJobGroup).Parameters.Path.Aliases | Should -Contain 'Database'
         (Get-Command Connect-DpSession).Parameters.Token.ParameterType | Should -Be ([securestring])
-    }
-}
-
-Describe '-WhatIf of <Name> (<Set>)' -ForEach $changing {
-    BeforeAll {
-        # What a value made from the parameter's type alone would not reach.
-        $special = @{
-            'Invoke-DpApi'          = @{ Path = '/v4/jobGroups'; Method = 'POST'; Body = '{}' }
-            'Save-DpJobGroupResult' = @{ OutFile = Join-Path $TestDrive 'whatif.pdf' }
-        }
-
-        function Get-Value($Parameter) {
-            $valid = $Parameter.Attributes | Where-Object { $_ -is [Management.Automation.ValidateSetAttribute] } | Select-Object -First 1
-            if ($valid) { return $valid.ValidValues[0] }
-            $type = $Parameter.ParameterType
-            if ($type.IsArray) { $type = $type.GetElementType() }
-            if ($Parameter.Name -eq 'LiteralPath') {
-                $file = Join-Path $TestDrive 'some.zip'
-                Set-Content $file 'zip'
-                return $file
-            }
-
-            switch ($type.Name) {
-                'Int64' { 1L }
-                'Int32' { 1 }
-                'String' { 'some' }
-                'SwitchParameter' { $true }
-                'IDictionary' { @{ a = 1 } }
-                'TimeSpan' { [timespan]::FromSeconds(1) }
-                'Guid' { [guid]::NewGuid() }
-                'Object' { @{ a = 1 } }
-                default { throw "This test has no value for -$($Parameter.Name) of type $type; add one to `$special." }
-            }
-        }
-    }
-
-    It 'sends nothing but GET, and says what it would do' {
-        $recorder = New-Object DataprepTests.RecordingHost 'Recording', $true
-        $runspace = New-Runspace $recorder
-        try {
-            $parameters = (Get-Command $Name).ParameterSets | Where-Object Name -EQ $Set | ForEach-Object Parameters
-            $arguments = @{}
-            foreach ($parameter in $parameters) {
-                if ($parameter.Name -in $common) { continue }
-                if ($special[$Name] -and $special[$Name].ContainsKey($parameter.Name)) {
-                    $arguments[$parameter.Name] = $special[$Name][$parameter.Name]
-                } elseif ($parameter.IsMandatory -or ($parameter.Name -match 'Id$' -and $parameter.Position -eq 0)) {
-                    $arguments[$parameter.Name] = Get-Value $parameter
-                }
-            }
-
-            Clear-Journal
-            $shell = [powershell]::Create()
-            $shell.Runspace = $runspace
-            $null = $shell.AddCommand($Name).AddParameters($arguments).AddParameter('WhatIf')
-            $output = $shell.Invoke()
-            $shell.Streams.Error | Should -BeNullOrEmpty
-            $output | Should -BeNullOrEmpty
-            Get-SentChange | Should -BeNullOrEmpty
-            $recorder.Recorded.Text -join "`n" | Should -Match 'What if: '
-            Join-Path $TestDrive 'whatif.pdf' | Should -Not -Exist
-        } finally { $runspace.Dispose() }
     }
 }

@@ -16,6 +16,9 @@ public abstract class Resource
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get => field ??= PlainValues.From(Unknown); internal set; }
 
+    /// <summary>How it is shown to somebody who chooses one among others.</summary>
+    internal virtual string Label => ToString() ?? string.Empty;
+
     /// <summary>What tells this row of a list from others.</summary>
     internal virtual long Key => Id;
 

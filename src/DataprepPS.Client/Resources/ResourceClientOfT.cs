@@ -32,12 +32,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, Noun));
     }
 
-    private protected ResourceEndpoints Endpoints { get; }
+    internal ResourceEndpoints Endpoints { get; }
 
     private protected JsonTypeInfo<T> Type => type();
 
-    /// <summary>What its cmdlets call it, e.g. <c>ImportedDataset</c>.</summary>
-    private protected virtual string Noun => typeof(T).Name;
+    /// <inheritdoc/>
+    public virtual string Noun => typeof(T).Name;
 
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];

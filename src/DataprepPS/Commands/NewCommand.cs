@@ -13,6 +13,11 @@ namespace DataprepPS.Commands;
 /// The base of cmdlets that create objects and emit them as the server shows them afterwards. A derived class declares the
 /// request's members as parameters, with <see cref="MemberAttribute"/>.
 /// </summary>
+/// <help>
+/// Emits the {thing} as the server shows it afterwards. The API gives a creation no key of its own, so it is sent again only
+/// when the server cannot have acted. When the reply is lost, the cmdlet looks for the one new {thing} that is as it was asked
+/// for and emits it with a warning; when that is not clear it is the error DpOutcomeUnknown, which says what was seen.
+/// </help>
 public abstract class NewCommand : ReadAheadCommand
 {
     /// <summary>More members of the request under the API's names, merged last, for what has no parameter.</summary>

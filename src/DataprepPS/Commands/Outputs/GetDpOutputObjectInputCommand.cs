@@ -15,25 +15,25 @@ namespace DataprepPS.Commands;
 [Associations("connection", "creator", "updater", "workspace", "runParameters")]
 public sealed class GetDpOutputObjectInputCommand : IdCommand
 {
-    /// <summary>Ids of output objects.</summary>
+    /// <summary>The ids of the output objects.</summary>
     [Parameter(Position = 0)]
     [Alias("OutputObjectId")]
     [ResourceId("OutputObjectId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 
-    /// <summary>Associations to include.</summary>
+    /// <summary>Associations the server shall include, such as connection or creator.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssociationCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Embed { get; set; }
 
-    /// <summary>Only these fields, and the id.</summary>
+    /// <inheritdoc cref="GetListedCommand.Field"/>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Field { get; set; }
 
-    /// <summary>Also deleted ones.</summary>
+    /// <inheritdoc cref="GetListedCommand.IncludeDeleted"/>
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 
