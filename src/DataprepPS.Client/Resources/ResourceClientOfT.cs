@@ -95,7 +95,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">It may have been created.</exception>
     public virtual Task<T> CreateAsync(IDictionary members, CallContext context) =>
-        CreateAsync(Endpoints.Create!, Endpoints.Create!.Path, PlainValues.ToJsonObject(members), context);
+        CreateAsync(Endpoints.Create!, Endpoints.Create!.Path, Body(members), context);
 
     /// <summary>Changes those members that are given.</summary>
     /// <param name="id">Which one.</param>
@@ -103,7 +103,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">It may have been changed.</exception>
     public virtual Task UpdateAsync(long id, IDictionary members, CallContext context) =>
-        UpdateAsync(Endpoints.Update!, Endpoints.Update!.At(id), id, PlainValues.ToJsonObject(members), context);
+        UpdateAsync(Endpoints.Update!, Endpoints.Update!.At(id), id, Body(members), context);
 
     /// <summary>Removes one.</summary>
     /// <exception cref="AlreadyGoneException">It was not there.</exception>
@@ -145,26 +145,6 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
                 null => new Settled<object>(null, null),
             },
             context).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends a removal; what the server shows afterwards decides when the reply does not.</summary>
-    private protected async Task RemoveAsync(ApiRequest request, Func<CallContext, Task<bool?>> isGone, string howToFindOut, CallContext context)
-    {
-        try
-        {
-            await ChangeAsync(request, ReplyReader.Removed, howToFindOut, SettleAsync, context).ConfigureAwait(false);
-        }
-        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
-        {
-            throw new AlreadyGoneException(e);
-        }
-
-        async Task<Settled<object>> SettleAsync() => await isGone(context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
-        {
-            true => new Settled<object>(this, "it is gone."),
-            false => new Settled<object>(null, "It is still there."),
-            null => new Settled<object>(null, null),
-        };
     }
 
     /// <summary>True when the server says that there is none of that id; null when it does not say.</summary>

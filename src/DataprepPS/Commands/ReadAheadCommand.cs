@@ -38,21 +38,13 @@ public abstract class ReadAheadCommand : SessionCommand
 
     private protected override Task EndAsync() => ahead.CompleteAsync();
 
-    private protected Func<Task> Write(params Resource[] resources) => Write((IReadOnlyList<Resource>)resources);
+    private protected Func<Task> Write(params ApiObject[] objects) => Write((IReadOnlyList<ApiObject>)objects);
 
-    private protected Func<Task> Write(IReadOnlyList<Resource> resources) => async () =>
+    private protected Func<Task> Write(IReadOnlyList<ApiObject> objects) => async () =>
     {
-        foreach (var resource in resources)
+        foreach (var sent in objects)
         {
-            await WriteOneOfManyAsync(PlainObjects.ForOutput(resource)).ConfigureAwait(false);
-        }
-    };
-
-    private protected Func<Task> WriteAll(IEnumerable<object> values) => async () =>
-    {
-        foreach (var value in values)
-        {
-            await WriteOneOfManyAsync(value).ConfigureAwait(false);
+            await WriteOneOfManyAsync(PlainObjects.ForOutput(sent)).ConfigureAwait(false);
         }
     };
 

@@ -38,6 +38,9 @@ public sealed class TargetTypeCompleter() : WordCompleter(
 /// <summary>Fields to sort by; with a minus sign in front, descending.</summary>
 public sealed class SortCompleter() : WordCompleter("-id", "id", "name", "-name", "-createdAt", "createdAt", "-updatedAt", "updatedAt");
 
+/// <summary>What somebody may do with a flow or a plan that is shared with them.</summary>
+public sealed class ShareRoleCompleter() : WordCompleter("collaborator", "readOnly");
+
 /// <summary>Whose flows or datasets.</summary>
 public sealed class OwnershipCompleter() : WordCompleter("all", "owned", "sharedWithMe");
 

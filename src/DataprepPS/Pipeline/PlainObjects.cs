@@ -13,15 +13,15 @@ namespace DataprepPS.Pipeline;
 internal static class PlainObjects
 {
     /// <summary>An object as it leaves: with every member the server sent that its type does not know.</summary>
-    public static object ForOutput(Resource resource)
+    public static object ForOutput(ApiObject sent)
     {
-        if (resource.AdditionalProperties.Count == 0)
+        if (sent.AdditionalProperties.Count == 0)
         {
-            return resource;
+            return sent;
         }
 
-        var output = new PSObject(resource);
-        foreach (var member in resource.AdditionalProperties)
+        var output = new PSObject(sent);
+        foreach (var member in sent.AdditionalProperties)
         {
             if (output.Properties[member.Key] is null)
             {
