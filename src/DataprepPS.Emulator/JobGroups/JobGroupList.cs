@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 
 namespace DataprepPS.Emulator;
 
@@ -18,10 +19,21 @@ internal static class JobGroupList
         var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
-        var lines = new RowWriter(call.World, call.Now);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, lines, embed));
         var rows = Sorted(call, query, conditions);
-        return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
+        return Reply.List(Take(rows, query.Limit), Writer(call, embed), query.IncludeCount ? () => Count(call.World, conditions) : null);
+    }
+
+    /// <summary>A list of given groups.</summary>
+    public static Reply Answer(Call call, IReadOnlyList<JobGroup> groups)
+    {
+        var (embed, query) = (Embed.Of(call, JobGroupJson.Associations), ListQuery.Of(call));
+        return Reply.List(query.Page(groups), Writer(call, embed), query.IncludeCount ? () => groups.Count : null);
+    }
+
+    public static Action<Utf8JsonWriter, JobGroup> Writer(Call call, Embed embed)
+    {
+        var rows = new RowWriter(call.World, call.Now);
+        return FieldFilter.Apply<JobGroup>(call, embed, (w, group) => JobGroupJson.Write(w, group, rows, embed));
     }
 
     public static Reply AnswerCount(Call call) => Reply.Count(Count(call.World, Conditions(call, ListQuery.Of(call))));

@@ -8,6 +8,8 @@ namespace DataprepPS.Emulator;
 /// <summary>Chooses, orders and cuts the rows of a list.</summary>
 internal static class RowQuery
 {
+    private static readonly string[] Stamps = ["id", "createdAt", "updatedAt"];
+
     /// <summary>The rows that pass the filters of a request, in its order.</summary>
     /// <param name="call">The request.</param>
     /// <param name="collection">Whose rows they are.</param>
@@ -41,10 +43,10 @@ internal static class RowQuery
         }
     }
 
-    private static Row[] Sorted(IReadOnlyList<Row> rows, Collection collection, ListQuery query)
+    public static IReadOnlyList<Row> Sorted(IReadOnlyList<Row> rows, Collection collection, ListQuery query)
     {
-        var member = collection.Shape.Select(member => member.Key).Concat(rows.Take(1).SelectMany(row => row.Json.Select(member => member.Key)))
-            .Append("id").FirstOrDefault(name => name[0] != '_' && name.Equals(query.Sort, StringComparison.OrdinalIgnoreCase))
+        var member = collection.Shape.Select(member => member.Key).Concat(Stamps).Concat(rows.Take(1).SelectMany(row => row.Json.Select(member => member.Key)))
+            .FirstOrDefault(name => name[0] != '_' && name.Equals(query.Sort, StringComparison.OrdinalIgnoreCase))
             ?? throw ApiProblem.Invalid("sort", "must name a field");
         var keys = rows.Select(row => new SortKey(row, member)).ToArray();
         Array.Sort(keys, query.Descending ? (left, right) => right.CompareTo(left) : (left, right) => left.CompareTo(right));

@@ -22,6 +22,7 @@ public sealed partial class World
             AddConnection("redshift", "Redshift");
             AddConnection("bigquery", "BigQuery");
             AddFlows();
+            AddFlowSettings();
             seedRecipes = [.. Recipes];
             AddDeployments();
         }
@@ -53,6 +54,14 @@ public sealed partial class World
             });
         }
     }
+
+    private void AddFlowSettings()
+    {
+        Store.Add(FlowParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "region", ["value"] = Variable("EMEA"), ["flow"] = Row.ReferenceTo(1) });
+        Store.Add(WebhookRoutes.Webhooks, new JsonObject { ["name"] = "Tell the orders team", ["url"] = "https://hooks.example.com/orders", ["flow"] = Row.ReferenceTo(1) });
+    }
+
+    private static JsonObject Variable(string value) => new() { ["variable"] = new JsonObject { ["value"] = value } };
 
     private void AddDeployments()
     {
