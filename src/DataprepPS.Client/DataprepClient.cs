@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
@@ -9,6 +10,7 @@ using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -36,7 +38,11 @@ public sealed class DataprepClient : IDisposable
         JobGroups = new JobGroupClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups);
         Flows = new FlowClient(parts);
+        FlowParameters = new FlowParameterClient(parts);
+        Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
         Outputs = new OutputObjectClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
@@ -57,8 +63,20 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Flows and their runs.</summary>
     public FlowClient Flows { get; }
 
+    /// <summary>Run parameters that flows set for all their recipes.</summary>
+    public FlowParameterClient FlowParameters { get; }
+
+    /// <summary>Calls that the server makes when jobs of a flow end.</summary>
+    public WebhookClient Webhooks { get; }
+
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
+
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,7 +39,10 @@ internal static class ReplyReader
     }
 
     /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
-    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
+    /// <param name="response">The reply.</param>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="kinds">The words by which the total may be split up: see <see cref="Total"/>.</param>
+    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
         where T : class
     {
         return Read(response, (ref Utf8JsonReader reader) =>
@@ -64,9 +68,10 @@ internal static class ReplyReader
                 {
                     items = [];
                 }
-                else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+                else if (isCount)
                 {
-                    count = number;
+                    using var document = JsonDocument.ParseValue(ref reader);
+                    count = Total(PlainValues.From(document.RootElement), kinds ?? []);
                 }
                 else
                 {
@@ -76,6 +81,22 @@ internal static class ReplyReader
 
             return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
         });
+    }
+
+    /// <summary>The objects that another one embeds, in an envelope or as a bare array.</summary>
+    public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var owner = Object(response, DataprepJson.Default.AnyResource).Element;
+        _ = owner.Find(name) ?? throw Invalid(response, $"it does not have the {name} that were to be embedded", null);
+        try
+        {
+            return [.. owner.FindList(name).Select(row => row.Deserialize(type) ?? throw new JsonException("an embedded object is null"))];
+        }
+        catch (JsonException e)
+        {
+            throw Invalid(response, e.Message, e);
+        }
     }
 
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
@@ -103,9 +124,26 @@ internal static class ReplyReader
             return PlainValues.From(document.RootElement);
         });
 
-    /// <summary>The total of a count route: a number, or null where it is split up.</summary>
-    public static long? Count(ApiResponse response) =>
-        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) && count is long total ? total : null;
+    /// <summary>The total of a count route; null where it cannot be told: see <see cref="Total"/>.</summary>
+    public static long? Count(ApiResponse response, IReadOnlyList<string> kinds) =>
+        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) ? Total(count, kinds) : null;
+
+    /// <summary>
+    /// The one number that is meant: a total is a number, or an object with one for each kind, such as <c>{"all":9,"owned":7}</c>.
+    /// </summary>
+    /// <param name="count">The number or object.</param>
+    /// <param name="kinds">What was asked for, e.g. <c>owned</c>; none for all of them.</param>
+    private static long? Total(object? count, IReadOnlyList<string> kinds) => (count, kinds.Count) switch
+    {
+        (long total, _) => total,
+        (IReadOnlyDictionary<string, object?> { Count: 1 } split, _) => split.Values.First() as long?,
+        (IReadOnlyDictionary<string, object?> split, <= 1) => split.Where(part => Means(kinds.Count == 0 ? "all" : kinds[0], part.Key)).Select(part => part.Value).FirstOrDefault() as long?,
+        _ => null,
+    };
+
+    // What is asked for as sharedWithMe is counted as shared.
+    private static bool Means(string kind, string part) =>
+        kind.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (kind == "all" && string.Equals(part, "total", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The reply to a change of one object, which names it again.</summary>
     public static object Changed(ApiResponse response, long id)
@@ -113,6 +151,11 @@ internal static class ReplyReader
         var changed = Identified(response, DataprepJson.Default.ResourceReference);
         return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}", null);
     }
+
+    /// <summary>The reply to a change of which nothing else is wanted: an object that says something.</summary>
+    public static object Said(ApiResponse response) => Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } said
+        ? said
+        : throw Invalid(response, "it does not say that anything was done", null);
 
     /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
     public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }

@@ -32,7 +32,7 @@ public sealed class ResourceQuery
     /// <summary>Embeds, fields, deleted ones.</summary>
     public ReadOptions? Read { get; init; }
 
-    internal Query ToQuery()
+    internal Query ToQuery(IEnumerable<string> embed)
     {
         var query = new Query();
         foreach (var condition in Where)
@@ -44,7 +44,7 @@ public sealed class ResourceQuery
         return (Filter is not null || Name is null
             ? query.Add("filter", Filter)
             : query.Add("filter", Name).Add("filterFields", "name").Add("filterType", IsWholeName ? "exactIgnoreCase" : "contains"))
-            .Add("sort", Sort).Add(Read);
+            .Add("sort", Sort).Add(ReadOptions.With(Read, embed));
     }
 
     private static string? Text(object? value) => value switch

@@ -73,10 +73,10 @@ public abstract class GetCommand : IdCommand
             return;
         }
 
-        var parents = Parents().ToList();
+        var parents = Parents().ToList<ResourceParent?>();
         if (parents.Count == 0)
         {
-            await ListAsync(null).ConfigureAwait(false);
+            parents.Add(null);
         }
 
         foreach (var parent in parents)
@@ -85,9 +85,13 @@ public abstract class GetCommand : IdCommand
             {
                 await ListAsync(parent).ConfigureAwait(false);
             }
-            catch (DataprepException e)
+            catch (DataprepException e) when (parent is not null)
             {
                 await ReportAsync(e, parent.Id, $"{parent.Name.Substring(0, parent.Name.Length - 2)} {parent.Id}").ConfigureAwait(false);
+            }
+            catch (ArgumentException e)
+            {
+                await WriteErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"Get-Help {MyInvocation.MyCommand.Name} -Examples shows how.", parent?.Id)).ConfigureAwait(false);
             }
         }
     }
@@ -132,16 +136,7 @@ public abstract class GetCommand : IdCommand
 
     private async Task<Func<Task>> OfAsync(ResourceParent parent)
     {
-        List<Resource> rows = [];
-        await Resources.ListAsync(
-            NewQuery(parent, null, false),
-            null,
-            row =>
-            {
-                rows.Add(row);
-                return Task.FromResult(true);
-            },
-            Calls).ConfigureAwait(false);
+        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, null, false), null, visit, Calls)).ConfigureAwait(false);
         return async () =>
         {
             foreach (var row in rows)

@@ -48,6 +48,18 @@ public abstract class ReadAheadCommand : SessionCommand
         }
     };
 
+    /// <summary>All that a list of the client visits, for results that are written in their place among others.</summary>
+    private protected static async Task<IReadOnlyList<T>> GatherAsync<T>(Func<Func<T, Task<bool>>, Task> list)
+    {
+        List<T> all = [];
+        await list(one =>
+        {
+            all.Add(one);
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        return all;
+    }
+
     private protected static Func<Task> Nothing { get; } = static () => Task.CompletedTask;
 
     private async Task<Func<Task>> GuardAsync(Func<Task<Func<Task>>> work, object? target, string? subject)
