@@ -44,7 +44,7 @@ internal static class DeploymentRoutes
     private static Reply Run(Call call, bool withJobs)
     {
         var deployment = call.Require(Deployments);
-        var start = JobGroupRun.Read(call) with { DeploymentId = deployment.Id, ExecutionId = null };
+        var start = JobGroupRun.Read(call.Body) with { DeploymentId = deployment.Id };
         var recipes = ReleaseRoutes.RecipesOf(ReleaseRoutes.ActiveOf(call.Store, deployment.Id)).Where(id => call.World.FindRecipe(id)?.HasOutput == true);
         var groups = recipes.Select(id => call.World.StartJobGroup(id, start)).ToList();
         foreach (var group in groups)

@@ -49,6 +49,13 @@ internal sealed class Call(
     /// <summary>The live row of the path's id.</summary>
     public Row Require(Collection collection) => Require(collection, Id);
 
+    /// <summary>The row that a member of the body names.</summary>
+    public Row Sent(Collection collection, string member)
+    {
+        var id = Body.Id(member) ?? throw ApiProblem.Invalid(member, "is required");
+        return Store.Find(collection, id) ?? throw ApiProblem.Refused($"No {collection.Singular} with id {id}");
+    }
+
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
 
     /// <summary>A boolean of the query; a well-known client sends Python's <c>True</c>.</summary>

@@ -24,7 +24,7 @@ internal static class JobGroupV3Routes
             throw ApiProblem.Refused($"No wrangledDataset with id {recipeId}");
         }
 
-        var group = call.World.StartJobGroup(recipeId, JobGroupRun.Read(call));
+        var group = call.World.StartJobGroup(recipeId, JobGroupRun.Read(call.Body, call.ExecutionId));
         call.Acted($"jobGroup {group.Id} started");
         return Reply.Json(201, w => JobGroupRun.WriteStarted(w, group, "jobgroupId"u8));
     }

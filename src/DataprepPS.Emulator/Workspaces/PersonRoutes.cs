@@ -1,4 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
@@ -34,4 +38,20 @@ internal static class PersonRoutes
         new(PersonEndpoints.Current, call => RowReplies.One(call, call.Require(People, CurrentId))),
         .. People.Routes(),
     ];
+
+    /// <summary>The person that a part of a body means, by id or address.</summary>
+    public static Row Sent(Call call, JsonElement item)
+    {
+        var id = Row.IdIn(Node("personId")) ?? Row.IdIn(Node("person"));
+        if (id is { } number)
+        {
+            return call.Store.Find(People, number) ?? throw ApiProblem.Refused($"No person with id {number}");
+        }
+
+        var email = item.Text("email") ?? throw ApiProblem.Invalid("personId", "or email is required");
+        return call.Store[People].Live.FirstOrDefault(person => string.Equals(person.Text("email"), email, StringComparison.OrdinalIgnoreCase))
+            ?? throw ApiProblem.Refused($"No person with email {email}");
+
+        JsonNode? Node(string name) => item.At(name) is { } sent ? JsonNode.Parse(sent.GetRawText()) : null;
+    }
 }

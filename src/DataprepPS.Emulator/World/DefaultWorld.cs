@@ -14,6 +14,7 @@ public sealed partial class World
         lock (Sync)
         {
             Store.Clear();
+            UnfinishedPlanRuns.Clear();
             ForgetJobGroups();
             Store.Add(WorkspaceRoutes.Workspaces, []);
             Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
@@ -22,7 +23,9 @@ public sealed partial class World
             AddConnection("redshift", "Redshift");
             AddConnection("bigquery", "BigQuery");
             AddFlows();
+            AddFlowSettings();
             seedRecipes = [.. Recipes];
+            AddPlans();
             AddDeployments();
         }
     }
@@ -52,6 +55,32 @@ public sealed partial class World
                 ["connection"] = Row.ReferenceTo(1),
             });
         }
+    }
+
+    private void AddFlowSettings()
+    {
+        Store.Add(FlowParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "region", ["value"] = Variable("EMEA"), ["flow"] = Row.ReferenceTo(1) });
+        Store.Add(WebhookRoutes.Webhooks, new JsonObject { ["name"] = "Tell the orders team", ["url"] = "https://hooks.example.com/orders", ["flow"] = Row.ReferenceTo(1) });
+    }
+
+    private static JsonObject Variable(string value) => new() { ["variable"] = new JsonObject { ["value"] = value } };
+
+    private void AddPlans()
+    {
+        Store.Add(PlanRoutes.Plans, new JsonObject { ["name"] = "Orders and customers" });
+        foreach (var flow in (long[])[1, 2])
+        {
+            Store.Add(PlanNodeRoutes.Nodes, new JsonObject { ["name"] = $"Flow {flow}", ["plan"] = Row.ReferenceTo(1), ["_flow"] = Row.ReferenceTo(flow) });
+        }
+
+        Store.Add(PlanNodeRoutes.Edges, new JsonObject { ["plan"] = Row.ReferenceTo(1), ["inPlanNode"] = Row.ReferenceTo(1), ["outPlanNode"] = Row.ReferenceTo(2) });
+        Store.Add(ScheduleRoutes.Schedules, new JsonObject
+        {
+            ["name"] = "Orders every morning",
+            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["interval"] = 1, ["time"] = "06:00" }, ["timezone"] = "UTC" } }),
+            ["tasks"] = new JsonArray(new JsonObject { ["runFlow"] = new JsonObject { ["flowId"] = 1 } }),
+            ["_flow"] = Row.ReferenceTo(1),
+        });
     }
 
     private void AddDeployments()
