@@ -20,8 +20,8 @@ public sealed class FlowParameterClient : ResourceClient<FlowParameter>
     [
         new("FlowId", parameter => parameter.FlowId)
         {
-            EmbeddedIn = FlowEndpoints.Flows.Get,
-            EmbeddedAs = "flowRunParameterOverrides",
+            Owner = FlowEndpoints.Flows.Get,
+            Embed = "flowRunParameterOverrides",
             Adopt = static (parameter, flow) => parameter.Flow ??= new ResourceReference { Id = flow },
         },
     ];
@@ -39,8 +39,8 @@ public sealed class WebhookClient : ResourceClient<Webhook>
     [
         new("FlowId", webhook => webhook.FlowId)
         {
-            EmbeddedIn = FlowEndpoints.Flows.Get,
-            EmbeddedAs = "webhookFlowTasks",
+            Owner = FlowEndpoints.Flows.Get,
+            Embed = "webhookFlowTasks",
             Adopt = static (webhook, flow) => webhook.Flow ??= new ResourceReference { Id = flow },
         },
     ];

@@ -26,8 +26,8 @@ public sealed class RecipeClient : ResourceClient<Recipe>
     [
         new("FlowId", recipe => recipe.FlowId)
         {
-            EmbeddedIn = FlowEndpoints.Flows.Get,
-            EmbeddedAs = "flowNodes",
+            Owner = FlowEndpoints.Flows.Get,
+            Embed = "flowNodes",
             IsKind = recipe => recipe.Wrangled != false,
             Adopt = (recipe, flow) => recipe.Flow ??= new ResourceReference { Id = flow },
         },

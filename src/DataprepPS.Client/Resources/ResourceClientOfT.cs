@@ -34,12 +34,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
     }
 
-    private protected ResourceEndpoints Endpoints { get; }
+    internal ResourceEndpoints Endpoints { get; }
 
     private protected JsonTypeInfo<T> Type => type();
 
-    /// <summary>What its cmdlets call it, e.g. <c>ImportedDataset</c>.</summary>
-    private protected virtual string Noun => typeof(T).Name;
+    /// <inheritdoc/>
+    public virtual string Noun => typeof(T).Name;
 
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];
@@ -79,9 +79,9 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     public virtual async Task ListAsync(ResourceQuery query, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
     {
         var association = query.Parent is { } parent ? AssociationOf(parent) : null;
-        if (association?.EmbeddedIn is not null)
+        if (association?.Owner is { } owner)
         {
-            await ListEmbeddedAsync(association, query, options ?? new ListOptions(), visit, context).ConfigureAwait(false);
+            await ListEmbeddedAsync(owner, association, query, options ?? new ListOptions(), visit, context).ConfigureAwait(false);
             return;
         }
 
@@ -109,7 +109,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 
         await VisitAsync(Endpoints.OtherList!, Endpoints.OtherList!.Path, words, options, OwnedOnly, context).ConfigureAwait(false);
 
-        Task<bool> OwnedOnly(T row) => association?.Owns(query.Parent!.Id, row) == false ? Task.FromResult(true) : visit(row);
+        Task<bool> OwnedOnly(T row) => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit);
     }
 
     /// <summary>Creates one and reads it as the server shows it afterwards.</summary>
@@ -227,6 +227,39 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         }
     }
 
+    private async Task ListEmbeddedAsync(Endpoint owner, Association<T> association, ResourceQuery query, ListOptions options, Func<T, Task<bool>> visit, CallContext context)
+    {
+        if (query.Filter is not null)
+        {
+            throw new ArgumentException($"The {Thing}s of one object cannot be filtered by a text: they come with it.");
+        }
+
+        var rows = await Transport.SendAsync(
+            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!, Embeds)),
+            response => ReplyReader.Embedded(response, association.Embed!, Type),
+            context).ConfigureAwait(false);
+        var own = rows.Where(row => association.Owns(query.Parent.Id, row)).ToList();
+        options.OnTotal?.Invoke(own.Count);
+        foreach (var row in own.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
+        {
+            if (!await VisitOwnAsync(association, query.Parent.Id, row, visit).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private static Task<bool> VisitOwnAsync(Association<T> association, long parent, T row, Func<T, Task<bool>> visit)
+    {
+        if (!association.Owns(parent, row))
+        {
+            return Task.FromResult(true);
+        }
+
+        association.Adopt?.Invoke(row, parent);
+        return visit(row);
+    }
+
     private Association<T> AssociationOf(ResourceParent parent) =>
         Associations.FirstOrDefault(association => association.Name == parent.Name)
         ?? throw new ArgumentException($"A {Thing} cannot be found by a {parent.Name}.");
@@ -235,33 +268,6 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     {
         var words = query.ToQuery([.. Embeds, .. association?.Embed is { } embed ? [embed] : Array.Empty<string>()]);
         return association?.Word is { } word ? words.Add(word, query.Parent!.Id) : words;
-    }
-
-    // Those that another object embeds come all at once, so that what else was asked for is done here.
-    private async Task ListEmbeddedAsync(Association<T> association, ResourceQuery query, ListOptions options, Func<T, Task<bool>> visit, CallContext context)
-    {
-        if (query.Sort is not null || query.Where.Count > 0)
-        {
-            throw new ArgumentException($"The server neither sorts nor chooses the {Thing}s of another object: Sort-Object and Where-Object do.");
-        }
-
-        var (endpoint, name, parent) = (association.EmbeddedIn!, association.EmbeddedAs, query.Parent!);
-        var inner = ReadOptions.With(query.Read, Embeds)?.Embed?.Select(embed => $"{name}.{embed}").ToList() ?? [];
-        var rows = await Transport.SendAsync(
-            ApiRequest.Get(endpoint, parent.Id, new Query().Add("embed", inner.Count > 0 ? inner : [name], ',')),
-            response => ReplyReader.Embedded(response, name, Type),
-            context).ConfigureAwait(false);
-        var owned = rows.Where(row => association.Owns(parent.Id, row) && ((query.Filter ?? query.Name) is not { } text || Named(row, text))).ToList();
-        options.OnTotal?.Invoke(owned.Count);
-        foreach (var row in owned.Skip((int)Math.Min(options.Skip, int.MaxValue)).Take((int)Math.Min(options.First ?? int.MaxValue, int.MaxValue)))
-        {
-            if (!await visit(row).ConfigureAwait(false))
-            {
-                return;
-            }
-        }
-
-        static bool Named(T row, string text) => (row as NamedResource)?.Name?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     // Only the number is wanted: the API has routes for that.

@@ -48,16 +48,16 @@ public abstract class ReadAheadCommand : SessionCommand
         }
     };
 
-    /// <summary>All that a list of the client visits, for results that are written in their place among others.</summary>
-    private protected static async Task<IReadOnlyList<T>> GatherAsync<T>(Func<Func<T, Task<bool>>, Task> list)
+    /// <summary>All that a list of the client visits, to be written in its place.</summary>
+    private protected static async Task<List<T>> GatherAsync<T>(Func<Func<T, Task<bool>>, Task> list)
     {
-        List<T> all = [];
-        await list(one =>
+        List<T> rows = [];
+        await list(row =>
         {
-            all.Add(one);
+            rows.Add(row);
             return Task.FromResult(true);
         }).ConfigureAwait(false);
-        return all;
+        return rows;
     }
 
     private protected static Func<Task> Nothing { get; } = static () => Task.CompletedTask;

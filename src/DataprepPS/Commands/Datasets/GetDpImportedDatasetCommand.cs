@@ -17,6 +17,7 @@ public sealed class GetDpImportedDatasetCommand : GetNamedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("ImportedDatasetId")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -30,6 +31,7 @@ public sealed class GetDpImportedDatasetCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowId { get; set; }
@@ -38,6 +40,7 @@ public sealed class GetDpImportedDatasetCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Connection")]
     [ResourceId("ConnectionId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? ConnectionId { get; set; }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -34,6 +35,7 @@ public sealed class NewDpImportedDatasetCommand : NewCommand
     [Parameter(Mandatory = true, ParameterSetName = QuerySet, ValueFromPipelineByPropertyName = true)]
     [Alias("Connection")]
     [ResourceId("ConnectionId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long ConnectionId { get; set; }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -15,6 +16,7 @@ public sealed class SetDpImportedDatasetCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("ImportedDatasetId")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Datasets;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class UpdateDpImportedDatasetSchemaCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("ImportedDatasetId")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class AddDpFlowDatasetCommand : AddToFlowCommand
     [Parameter(Position = 0)]
     [Alias("ImportedDataset")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? ImportedDatasetId { get; set; }
 

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class AddDpFlowRecipeCommand : AddToFlowCommand
     [Parameter(Position = 0)]
     [Alias("WrangledDatasetId")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
 

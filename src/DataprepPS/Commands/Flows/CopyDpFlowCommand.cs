@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -17,6 +18,7 @@ public sealed class CopyDpFlowCommand : CopyCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -11,6 +12,7 @@ public abstract class FlowIdCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 

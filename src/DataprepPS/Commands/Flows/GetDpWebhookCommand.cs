@@ -17,6 +17,7 @@ public sealed class GetDpWebhookCommand : GetEmbeddingCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("WebhookId")]
     [ResourceId("WebhookId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -24,6 +25,7 @@ public sealed class GetDpWebhookCommand : GetEmbeddingCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowId { get; set; }

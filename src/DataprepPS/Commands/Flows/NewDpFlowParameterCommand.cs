@@ -3,6 +3,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class NewDpFlowParameterCommand : NewCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long FlowId { get; set; }

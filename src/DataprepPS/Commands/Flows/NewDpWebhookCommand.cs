@@ -5,6 +5,7 @@ using System.Security;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -18,6 +19,7 @@ public sealed class NewDpWebhookCommand : NewCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long FlowId { get; set; }
@@ -50,6 +52,7 @@ public sealed class NewDpWebhookCommand : NewCommand
     [Parameter]
     [Alias("Recipe")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member("flowNodeIds")]
     public long[]? RecipeId { get; set; }

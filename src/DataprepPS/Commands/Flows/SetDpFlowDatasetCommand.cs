@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Datasets;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class SetDpFlowDatasetCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? FlowId { get; set; }
 
@@ -23,6 +25,7 @@ public sealed class SetDpFlowDatasetCommand : IdCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ImportedDataset")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long ImportedDatasetId { get; set; }
 
@@ -30,6 +33,7 @@ public sealed class SetDpFlowDatasetCommand : IdCommand
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("NewImportedDataset")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long NewImportedDatasetId { get; set; }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class SetDpFlowParameterCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("FlowParameterId")]
     [ResourceId("FlowParameterId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

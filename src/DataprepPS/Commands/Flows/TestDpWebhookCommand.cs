@@ -6,6 +6,7 @@ using System.Security;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -23,6 +24,7 @@ public sealed class TestDpWebhookCommand : IdCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("WebhookId")]
     [ResourceId("WebhookId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -24,6 +25,7 @@ public sealed class NewDpRecipeCommand : NewCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member("flow.id")]
     public long FlowId { get; set; }
@@ -32,6 +34,7 @@ public sealed class NewDpRecipeCommand : NewCommand
     [Parameter(Mandatory = true, ParameterSetName = DatasetSet, ValueFromPipelineByPropertyName = true)]
     [Alias("ImportedDataset")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member("importedDataset.id")]
     public long ImportedDatasetId { get; set; }
@@ -40,6 +43,7 @@ public sealed class NewDpRecipeCommand : NewCommand
     [Parameter(Mandatory = true, ParameterSetName = RecipeSet, ValueFromPipelineByPropertyName = true)]
     [Alias("InputRecipe", "RecipeId")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member("wrangledDataset.id")]
     public long InputRecipeId { get; set; }

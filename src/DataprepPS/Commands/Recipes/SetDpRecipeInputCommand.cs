@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -19,6 +20,7 @@ public sealed class SetDpRecipeInputCommand : ChangeCommand
     [Parameter(Position = 0)]
     [Alias("RecipeId", "WrangledDatasetId")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -26,6 +28,7 @@ public sealed class SetDpRecipeInputCommand : ChangeCommand
     [Parameter(Mandatory = true, ParameterSetName = DatasetSet)]
     [Alias("ImportedDataset")]
     [ResourceId("ImportedDatasetId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long ImportedDatasetId { get; set; }
 
@@ -33,6 +36,7 @@ public sealed class SetDpRecipeInputCommand : ChangeCommand
     [Parameter(Mandatory = true, ParameterSetName = RecipeSet)]
     [Alias("InputRecipe")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long InputRecipeId { get; set; }
 
