@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
@@ -10,6 +11,7 @@ using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -39,7 +41,11 @@ public sealed class DataprepClient : IDisposable
         JobGroups = new JobGroupClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups);
         Flows = new FlowClient(parts);
+        FlowParameters = new FlowParameterClient(parts);
+        Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
         Outputs = new OutputObjectClient(parts);
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
@@ -66,8 +72,20 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Flows and their runs.</summary>
     public FlowClient Flows { get; }
 
+    /// <summary>Run parameters that flows set for all their recipes.</summary>
+    public FlowParameterClient FlowParameters { get; }
+
+    /// <summary>Calls that the server makes when jobs of a flow end.</summary>
+    public WebhookClient Webhooks { get; }
+
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
+
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

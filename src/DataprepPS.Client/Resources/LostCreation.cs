@@ -14,7 +14,12 @@ namespace DataprepPS.Client.Resources;
 /// Looks for what a creation made whose reply was lost: exactly one object that appeared since, of this user's, with what the
 /// request said and not known to be another creation's. The API gives creations no key that would settle it by itself.
 /// </summary>
-internal sealed class LostCreation(SessionParts parts, Endpoint? list, string noun)
+/// <param name="parts">The session's.</param>
+/// <param name="list">Where the new object can be seen; null for nowhere.</param>
+/// <param name="words">What the list needs so that its rows show what a request said.</param>
+/// <param name="unwrap">The object in a row, where rows are more than that.</param>
+/// <param name="noun">What its cmdlets call it.</param>
+internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
 {
     private const int MostRows = 200;
     private const int MostShown = 20;
@@ -82,7 +87,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
 
     private async Task<List<long>> LookAsync(JsonObject body, long started, long? me, CallContext context)
     {
-        var query = new Query().Add("limit", MostRows).Add("sort", "-id");
+        var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
         if (NameOf(body) is { } name)
         {
             query.Add("filter", name).Add("filterFields", "name").Add("filterType", "exact");
@@ -97,17 +102,15 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
         {
             return
             [
-                .. rows.Where(row => row.Id > 0 && !claimed.Contains(row.Id) && IsNew(row.Element, since) && IsMine(row.Element, me)
-                        && SentMembers.Compare(body, row.Element) is { Differing: 0, Equal: > 0 })
-                    .Select(row => row.Id),
+                .. rows.Select(row => unwrap(row.Element))
+                    .Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me)
+                        && SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 })
+                    .Select(row => row.FindId("id")!.Value),
             ];
         }
     }
 
-    private static bool IsNew(JsonElement row, DateTimeOffset since) =>
-        row.TryGetProperty("createdAt", out var value) && value.ValueKind == JsonValueKind.String && Timestamps.TryParse(value.GetString(), out var created) && created >= since;
+    private static bool IsNew(JsonElement row, DateTimeOffset since) => Timestamps.TryParse(row.FindText("createdAt"), out var created) && created >= since;
 
-    private static bool IsMine(JsonElement row, long? me) => me is null
-        || !row.TryGetProperty("creator", out var creator) || creator.ValueKind != JsonValueKind.Object
-        || !creator.TryGetProperty("id", out var id) || (id.TryGetInt64(out var person) && person == me);
+    private static bool IsMine(JsonElement row, long? me) => me is null || row.FindId("creator") is not { } person || person == me;
 }
