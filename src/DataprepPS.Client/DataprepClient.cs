@@ -41,6 +41,9 @@ public sealed class DataprepClient : IDisposable
         Flows = new FlowClient(parts);
         Folders = new FolderClient(parts);
         Outputs = new OutputObjectClient(parts);
+        WriteSettings = new WriteSettingClient(parts);
+        Publications = new PublicationClient(parts);
+        SqlScripts = new SqlScriptClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
@@ -68,6 +71,15 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
+
+    /// <summary>The files that outputs write.</summary>
+    public WriteSettingClient WriteSettings { get; }
+
+    /// <summary>The tables that outputs publish to.</summary>
+    public PublicationClient Publications { get; }
+
+    /// <summary>The SQL that outputs run.</summary>
+    public SqlScriptClient SqlScripts { get; }
 
     /// <summary>Workspaces and people.</summary>
     public WorkspaceClient Workspaces { get; }

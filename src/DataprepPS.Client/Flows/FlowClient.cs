@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Permissions;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Flows;
@@ -11,9 +12,11 @@ namespace DataprepPS.Client.Flows;
 public sealed class FlowClient : ResourceClient<Flow>
 {
     internal FlowClient(SessionParts parts)
-        : base(parts, FlowEndpoints.Flows, static () => DataprepJson.Default.Flow)
-    {
-    }
+        : base(parts, FlowEndpoints.Flows, static () => DataprepJson.Default.Flow) =>
+        Permissions = new PermissionClient(parts, new PermissionEndpoints("Flow", FlowEndpoints.Share, FlowEndpoints.Permissions, FlowEndpoints.Unshare), static id => new FlowPermission(id));
+
+    /// <summary>Who has which flow.</summary>
+    public PermissionClient Permissions { get; }
 
     private protected override IReadOnlyList<Association<Flow>> Associations { get; } =
     [
@@ -26,7 +29,7 @@ public sealed class FlowClient : ResourceClient<Flow>
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">A copy may have been made.</exception>
     public Task<Flow> CopyAsync(long id, System.Collections.IDictionary members, CallContext context) =>
-        CreateAsync(FlowEndpoints.Copy, FlowEndpoints.Copy.At(id), PlainValues.ToJsonObject(members), context);
+        CreateAsync(FlowEndpoints.Copy, FlowEndpoints.Copy.At(id), Body(members), context);
 
     /// <summary>Moves a flow into a folder, or to the top. Follows moveFlow.</summary>
     /// <param name="id">The flow.</param>

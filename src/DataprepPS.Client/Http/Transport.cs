@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -82,6 +83,9 @@ internal sealed class Transport : IDisposable
         });
 
     public string Mask(string text) => redactor.Mask(text);
+
+    /// <summary>Masks a secret that a body is going to hold, wherever a server repeats it.</summary>
+    public void MaskSent(SecureString secret) => redactor.AddSent(Secret.Masked(secret));
 
     public void Dispose()
     {

@@ -71,6 +71,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     public virtual async Task ListAsync(ResourceQuery query, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
     {
         var association = query.Parent is { } parent ? AssociationOf(parent) : null;
+        if (association?.Owner is { } owner)
+        {
+            await ListEmbeddedAsync(owner, association, query, options ?? new ListOptions(), visit, context).ConfigureAwait(false);
+            return;
+        }
+
         var list = association?.List ?? Endpoints.List ?? throw new ArgumentException($"The API has no list of {Thing}s: name an id.");
         var words = WordsOf(query, association);
         options = options is { First: 0, OnTotal: not null } ? await CountedAsync(query, association, words, options, context).ConfigureAwait(false) : options;
@@ -80,7 +86,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             words,
             Type,
             options,
-            row => association?.Owns(query.Parent!.Id, row) == false ? Task.FromResult(true) : visit(row),
+            row => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit),
             context).ConfigureAwait(false);
     }
 
@@ -89,7 +95,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">It may have been created.</exception>
     public virtual Task<T> CreateAsync(IDictionary members, CallContext context) =>
-        CreateAsync(Endpoints.Create!, Endpoints.Create!.Path, PlainValues.ToJsonObject(members), context);
+        CreateAsync(Endpoints.Create!, Endpoints.Create!.Path, Body(members), context);
 
     /// <summary>Changes those members that are given.</summary>
     /// <param name="id">Which one.</param>
@@ -97,7 +103,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">It may have been changed.</exception>
     public virtual Task UpdateAsync(long id, IDictionary members, CallContext context) =>
-        UpdateAsync(Endpoints.Update!, Endpoints.Update!.At(id), id, PlainValues.ToJsonObject(members), context);
+        UpdateAsync(Endpoints.Update!, Endpoints.Update!.At(id), id, Body(members), context);
 
     /// <summary>Removes one.</summary>
     /// <exception cref="AlreadyGoneException">It was not there.</exception>
@@ -139,26 +145,6 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
                 null => new Settled<object>(null, null),
             },
             context).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends a removal; what the server shows afterwards decides when the reply does not.</summary>
-    private protected async Task RemoveAsync(ApiRequest request, Func<CallContext, Task<bool?>> isGone, string howToFindOut, CallContext context)
-    {
-        try
-        {
-            await ChangeAsync(request, ReplyReader.Removed, howToFindOut, SettleAsync, context).ConfigureAwait(false);
-        }
-        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
-        {
-            throw new AlreadyGoneException(e);
-        }
-
-        async Task<Settled<object>> SettleAsync() => await isGone(context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
-        {
-            true => new Settled<object>(this, "it is gone."),
-            false => new Settled<object>(null, "It is still there."),
-            null => new Settled<object>(null, null),
-        };
     }
 
     /// <summary>True when the server says that there is none of that id; null when it does not say.</summary>
@@ -209,6 +195,38 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             context.Observer?.Warn($"{char.ToUpperInvariant(Thing[0])}{Thing.Substring(1)} {created.Id} was created, but could not be read afterwards: {e.Message}");
             return created;
         }
+    }
+
+    private async Task ListEmbeddedAsync(Endpoint owner, Association<T> association, ResourceQuery query, ListOptions options, Func<T, Task<bool>> visit, CallContext context)
+    {
+        if (query.Filter is not null)
+        {
+            throw new ArgumentException($"The {Thing}s of one object cannot be filtered by a text: they come with it.");
+        }
+
+        var rows = await Transport.SendAsync(
+            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!)),
+            response => ReplyReader.Embedded(response, association.Embed!, Type),
+            context).ConfigureAwait(false);
+        options.OnTotal?.Invoke(rows.Count);
+        foreach (var row in rows.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
+        {
+            if (!await VisitOwnAsync(association, query.Parent.Id, row, visit).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private static Task<bool> VisitOwnAsync(Association<T> association, long parent, T row, Func<T, Task<bool>> visit)
+    {
+        if (!association.Owns(parent, row))
+        {
+            return Task.FromResult(true);
+        }
+
+        association.Adopt?.Invoke(row, parent);
+        return visit(row);
     }
 
     private Association<T> AssociationOf(ResourceParent parent) =>

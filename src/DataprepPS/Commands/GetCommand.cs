@@ -136,16 +136,7 @@ public abstract class GetCommand : IdCommand
 
     private async Task<Func<Task>> OfAsync(ResourceParent parent)
     {
-        List<Resource> rows = [];
-        await Resources.ListAsync(
-            NewQuery(parent, null, false),
-            null,
-            row =>
-            {
-                rows.Add(row);
-                return Task.FromResult(true);
-            },
-            Calls).ConfigureAwait(false);
+        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, null, false), null, visit, Calls)).ConfigureAwait(false);
         return async () =>
         {
             foreach (var row in rows)

@@ -37,6 +37,9 @@ public abstract class IdCommand : ReadAheadCommand
     /// <summary>Does the one thing, and returns what writes its result.</summary>
     private protected abstract Task<Func<Task>> WorkAsync(long id, PSObject? input);
 
+    /// <summary>The one thing as the parameters say it now: by the time it is done they may have the values of a later input.</summary>
+    private protected virtual Func<Task<Func<Task>>> Prepare(long id, PSObject? input) => () => WorkAsync(id, input);
+
     private protected override Task StartAsync()
     {
         if (Ids is null && InputObject is null && !MyInvocation.ExpectingInput && NeedsId)
@@ -73,7 +76,7 @@ public abstract class IdCommand : ReadAheadCommand
                 continue;
             }
 
-            await AddAsync(() => WorkAsync(id, input), ErrorTarget(id, input), Target(id, input)).ConfigureAwait(false);
+            await AddAsync(Prepare(id, input), ErrorTarget(id, input), Target(id, input)).ConfigureAwait(false);
         }
     }
 
@@ -89,7 +92,7 @@ public abstract class IdCommand : ReadAheadCommand
         }
 
         var id = ids[0];
-        return TryAdd(() => WorkAsync(id, input), ErrorTarget(id, input), Target(id, input));
+        return TryAdd(Prepare(id, input), ErrorTarget(id, input), Target(id, input));
     }
 
     /// <summary>How people call it: with its name, if that came with it.</summary>

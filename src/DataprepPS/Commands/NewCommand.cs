@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -31,15 +33,21 @@ public abstract class NewCommand : ReadAheadCommand
 
     private protected override async Task ProcessAsync()
     {
-        var members = Declared.Members(this);
-        Complete(members);
-        Declared.Merge(members, Body);
-        var target = Target(members);
-        if (await ShouldProcessAsync(target, Change).ConfigureAwait(false))
+        // All of them now: when the first is under way, the parameters may be those of the next input.
+        foreach (var members in Requests().ToList())
         {
-            await AddAsync(async () => Write(await CreateAsync(members).ConfigureAwait(false)), members, target).ConfigureAwait(false);
+            Complete(members);
+            Declared.Merge(members, Body);
+            var target = Target(members);
+            if (await ShouldProcessAsync(target, Change).ConfigureAwait(false))
+            {
+                await AddAsync(async () => Write(await CreateAsync(members).ConfigureAwait(false)), members, target).ConfigureAwait(false);
+            }
         }
     }
+
+    /// <summary>What an input asks for: one request, unless it says otherwise.</summary>
+    private protected virtual IEnumerable<IDictionary> Requests() => [Declared.Members(this)];
 
     /// <summary>Adds what is not a parameter's value as it stands.</summary>
     private protected virtual void Complete(IDictionary members)

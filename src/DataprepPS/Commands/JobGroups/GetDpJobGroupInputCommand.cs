@@ -12,5 +12,5 @@ namespace DataprepPS.Commands;
 public sealed class GetDpJobGroupInputCommand : JobGroupIdCommand
 {
     private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        WriteAll(await Client.JobGroups.GetInputsAsync(id, Calls).ConfigureAwait(false));
+        Write(await Client.JobGroups.GetInputsAsync(id, Calls).ConfigureAwait(false));
 }

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 

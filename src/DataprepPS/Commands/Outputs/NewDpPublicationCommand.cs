@@ -1,12 +1,12 @@
 using System.Management.Automation;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Makes a publication for Start-DpJobGroup: into which table a run publishes.</summary>
+/// <summary>Makes a publication for Start-DpJobGroup, New-DpOutputObject or Add-DpPublication: into which table results are published.</summary>
 [Cmdlet(VerbsCommon.New, "DpPublication")]
 [OutputType(typeof(Publication))]
 public sealed class NewDpPublicationCommand : PSCmdlet

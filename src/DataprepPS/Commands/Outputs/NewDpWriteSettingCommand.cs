@@ -1,12 +1,12 @@
 using System;
 using System.Management.Automation;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Makes a write setting for Start-DpJobGroup: where and how a run writes a file.</summary>
+/// <summary>Makes a write setting for Start-DpJobGroup, New-DpOutputObject or Add-DpWriteSetting: where and how a file is written.</summary>
 [Cmdlet(VerbsCommon.New, "DpWriteSetting")]
 [OutputType(typeof(WriteSetting))]
 public sealed class NewDpWriteSettingCommand : PSCmdlet
