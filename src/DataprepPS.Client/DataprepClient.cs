@@ -7,9 +7,13 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Parameters;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;
@@ -34,9 +38,14 @@ public sealed class DataprepClient : IDisposable
         transport = new Transport(options);
         var parts = new SessionParts(transport, options.TimeProvider);
         JobGroups = new JobGroupClient(parts);
-        Deployments = new DeploymentClient(parts, JobGroups);
+        Releases = new ReleaseClient(parts);
+        Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
         Folders = new FolderClient(parts);
+        Macros = new MacroClient(parts);
+        Plans = new PlanClient(parts);
+        Schedules = new ScheduleClient(parts);
+        EnvironmentParameters = new EnvironmentParameterClient(parts);
         Outputs = new OutputObjectClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
@@ -54,11 +63,26 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
 
+    /// <summary>Releases of deployments.</summary>
+    public ReleaseClient Releases { get; }
+
     /// <summary>Flows and their runs.</summary>
     public FlowClient Flows { get; }
 
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
+
+    /// <summary>Macros.</summary>
+    public MacroClient Macros { get; }
+
+    /// <summary>Plans, their tasks and parameters.</summary>
+    public PlanClient Plans { get; }
+
+    /// <summary>Schedules.</summary>
+    public ScheduleClient Schedules { get; }
+
+    /// <summary>Environment parameters.</summary>
+    public EnvironmentParameterClient EnvironmentParameters { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

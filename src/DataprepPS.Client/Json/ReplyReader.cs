@@ -194,6 +194,11 @@ internal static class ReplyReader
     internal static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body;
 
+    /// <summary>The error of a reply that is JSON, but not what was promised.</summary>
+    /// <param name="response">The reply.</param>
+    /// <param name="why">What is wrong with it, as a clause.</param>
+    public static InvalidResponseException Invalid(ApiResponse response, string why) => Invalid(response, why, null);
+
     private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
     {
         var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
