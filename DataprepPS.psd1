@@ -183,6 +183,7 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('Dataprep', 'Trifacta', 'GoogleCloud', 'Alteryx', 'DesignerCloud', 'ETL', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ProjectUri   = 'https://github.com/DataprepPS/DataprepPS'
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

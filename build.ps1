@@ -7,10 +7,10 @@
     Needs PowerShell 7.4 or later and a .NET 10 SDK. Everything it makes goes to out/.
 .PARAMETER Task
     Build  the module in out/DataprepPS and the emulator in out/emulator
-    Test   Build, then xUnit, Pester and PSScriptAnalyzer; ends with one line of counts
+    Test   Build, then both xUnit projects, Pester and PSScriptAnalyzer; ends with one line of counts
     Abroad Build, then xUnit and Pester as in Turkey, Germany, Thailand and Arabia, at the ends of the time zones
     Demo   Build, then the main job with real cmdlets against the emulator
-    Docs   en-US/ from docs/
+    Docs   Build the module, then docs/cmdlets, the tables of docs and the help of en-US/
     Pack   the gallery package in out/packages
     Bench  every figure beside what a user would run instead
     Mutate how many deliberate faults in the client the xUnit tests notice; takes some hours
@@ -41,33 +41,11 @@ function Invoke-Dotnet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE." }
 }
 
+# What is in the module, and where, says src/DataprepPS/Module.targets.
 function Build-Module {
-    $publish = Join-Path $out 'publish'
-    foreach ($folder in $moduleRoot, $publish) {
-        if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
-    }
-
-    Invoke-Dotnet publish (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration -o $publish -v quiet
-    $dependencies = New-Item (Join-Path $moduleRoot 'dependencies') -ItemType Directory -Force
-    foreach ($file in Get-ChildItem $publish -Filter *.dll) {
-        $target = if ($file.BaseName -in 'DataprepPS', 'DataprepPS.Client') { $moduleRoot } else { $dependencies }
-        Copy-Item $file $target
-    }
-
+    Invoke-Dotnet build (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration '-t:AssembleModule' "-p:ModuleFolder=$moduleRoot" -v quiet '-clp:NoSummary'
     # Only runtimes on which it was measured; elsewhere the originals are loaded.
-    foreach ($runtime in @('linux-x64')) { Build-Precompiled $runtime $dependencies }
-
-    # A module that ships this one breaks the shell it is loaded into.
-    if (Get-ChildItem $moduleRoot -Recurse -Filter System.Management.Automation.dll) { throw 'System.Management.Automation.dll must not be shipped.' }
-
-    foreach ($name in 'DataprepPS.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'README.md', 'CHANGELOG.md', 'src/DataprepPS/DataprepPS.Types.ps1xml', 'out/publish/DataprepPS.Format.ps1xml') {
-        $file = Join-Path $root $name
-        if (Test-Path $file) { Copy-Item $file $moduleRoot }
-    }
-
-    $help = Join-Path $root 'en-US'
-    if (Get-ChildItem $help -ErrorAction Ignore) { Copy-Item $help (Join-Path $moduleRoot 'en-US') -Recurse }
-    Remove-Item $publish -Recurse -Force
+    foreach ($runtime in @('linux-x64')) { Build-Precompiled $runtime (Join-Path $moduleRoot 'dependencies') }
 }
 
 # The client and its packages once more, with machine code in them, for one runtime: the first call comes a third sooner.
@@ -141,7 +119,13 @@ switch ($Task) {
         & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $root 'tests/DataprepPS.Tests/Demo.ps1') -ModulePath $moduleRoot -EmulatorPath $emulatorRoot
         if ($LASTEXITCODE -ne 0) { throw 'The demo failed.' }
     }
-    'Docs' { & (Join-Path $root 'docs/Build-Help.ps1') -ModulePath $moduleRoot }
+    'Docs' {
+        Build-Module
+        $comments = Join-Path $root "src/DataprepPS/bin/$Configuration/netstandard2.0/DataprepPS.xml"
+        # PlatyPS and the module stay loaded: in a process of its own.
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "& '$(Join-Path $root 'docs/Build-Help.ps1')' -ModulePath '$moduleRoot' -CommentPath '$comments'"
+        if ($LASTEXITCODE -ne 0) { throw 'The documentation was not made.' }
+    }
     'Pack' {
         Build-All
         Build-Package

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Deployments;
@@ -24,6 +25,8 @@ namespace DataprepPS.Client;
 /// </summary>
 public sealed class DataprepClient : IDisposable
 {
+    // By what cmdlets call them. Made when somebody asks for an object whose kind is known by name only.
+    private readonly Lazy<Dictionary<string, IResourceClient>> resources;
     private readonly Transport transport;
 
     /// <summary>Makes a session.</summary>
@@ -47,8 +50,14 @@ public sealed class DataprepClient : IDisposable
         Schedules = new ScheduleClient(parts);
         EnvironmentParameters = new EnvironmentParameterClient(parts);
         Outputs = new OutputObjectClient(parts);
+        WriteSettings = new WriteSettingClient(parts);
+        Publications = new PublicationClient(parts);
+        SqlScripts = new SqlScriptClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
+        resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
+            .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
+        Suggestions = new Suggestions(options.TimeProvider, noun => resources.Value.TryGetValue(noun, out var resource) ? resource : null, IsTight);
     }
 
     /// <summary>The server.</summary>
@@ -87,14 +96,29 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
 
+    /// <summary>The files that outputs write.</summary>
+    public WriteSettingClient WriteSettings { get; }
+
+    /// <summary>The tables that outputs publish to.</summary>
+    public PublicationClient Publications { get; }
+
+    /// <summary>The SQL that outputs run.</summary>
+    public SqlScriptClient SqlScripts { get; }
+
     /// <summary>Workspaces and people.</summary>
     public WorkspaceClient Workspaces { get; }
 
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }
 
+    /// <summary>What somebody who types may mean.</summary>
+    public Suggestions Suggestions { get; }
+
     /// <summary>What the session knows of the server's quotas, per endpoint class.</summary>
     public IReadOnlyList<RateLimitStatus> RateLimits => transport.Governor.Status();
+
+    // Where the server counts calls, those it counts are not spent on somebody's Tab key.
+    private bool IsTight() => RateLimits.Any(limit => limit.ClosedUntil is not null);
 
     /// <summary>Closes the connections and wipes the secret.</summary>
     public void Dispose() => transport.Dispose();

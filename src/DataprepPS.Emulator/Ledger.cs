@@ -26,6 +26,10 @@ internal static class Ledger
         .. DatasetRoutes.All,
         .. OutputObjectRoutes.All,
         .. ConnectionRoutes.All,
+        .. PlanRoutes.All,
+        .. PlanNodeRoutes.All,
+        .. PlanRunRoutes.All,
+        .. ScheduleRoutes.All,
         .. PersonRoutes.All,
         .. WorkspaceRoutes.All,
     ];

@@ -23,7 +23,7 @@ internal static class ReplyReader
         where T : class
     {
         var value = Object(response, type);
-        return value is Resource { Id: <= 0 } ? throw Invalid(response, "there is no id", null) : value;
+        return value is Resource { Id: <= 0 } ? throw Invalid(response, "there is no id") : value;
     }
 
     /// <summary>One object.</summary>
@@ -34,49 +34,34 @@ internal static class ReplyReader
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
             return Item(ref reader, type);
-        }) ?? throw Invalid(response, "an object was promised", null);
+        }) ?? throw Invalid(response, "an object was promised");
     }
 
     /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
     public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
-        where T : class
-    {
-        return Read(response, (ref Utf8JsonReader reader) =>
-        {
-            if (reader.TokenType == JsonTokenType.StartArray)
-            {
-                return new ListPage<T>(Items(ref reader, type), null);
-            }
+        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, type));
 
-            Expect(ref reader, JsonTokenType.StartObject, "a list");
-            List<T>? items = null;
-            long? count = null;
+    /// <summary>A list that is embedded in an object, in an envelope or bare; null is an empty one.</summary>
+    public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            IReadOnlyList<T>? items = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isData = NameIs(ref reader, "data");
-                var isCount = !isData && NameIs(ref reader, "count");
+                var isWanted = NameIs(ref reader, name);
                 reader.Read();
-                if (isData && reader.TokenType == JsonTokenType.StartArray)
-                {
-                    items = Items(ref reader, type);
-                }
-                else if (isData && reader.TokenType == JsonTokenType.Null)
-                {
-                    items = [];
-                }
-                else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
-                {
-                    count = number;
-                }
-                else
+                if (!isWanted)
                 {
                     reader.Skip();
+                    continue;
                 }
+
+                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, type).Items;
             }
 
-            return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
+            return items ?? throw new JsonException($"there is no list under \"{name}\"");
         });
-    }
 
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
     public static string Text(ApiResponse response)
@@ -91,7 +76,7 @@ internal static class ReplyReader
         {
             Expect(ref reader, JsonTokenType.String, "a string");
             return reader.GetString();
-        }) ?? throw Invalid(response, "a string was promised", null);
+        }) ?? throw Invalid(response, "a string was promised");
     }
 
     /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
@@ -111,13 +96,13 @@ internal static class ReplyReader
     public static object Changed(ApiResponse response, long id)
     {
         var changed = Identified(response, DataprepJson.Default.ResourceReference);
-        return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}", null);
+        return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}");
     }
 
     /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
     public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
         ? response
-        : throw Invalid(response, "it does not say that anything was removed", null);
+        : throw Invalid(response, "it does not say that anything was removed");
 
     private delegate T Reading<T>(ref Utf8JsonReader reader);
 
@@ -140,6 +125,43 @@ internal static class ReplyReader
         {
             throw Invalid(response, e.Message, e);
         }
+    }
+
+    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            return new ListPage<T>(Items(ref reader, type), null);
+        }
+
+        Expect(ref reader, JsonTokenType.StartObject, "a list");
+        List<T>? items = null;
+        long? count = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isData = NameIs(ref reader, "data");
+            var isCount = !isData && NameIs(ref reader, "count");
+            reader.Read();
+            if (isData && reader.TokenType == JsonTokenType.StartArray)
+            {
+                items = Items(ref reader, type);
+            }
+            else if (isData && reader.TokenType == JsonTokenType.Null)
+            {
+                items = [];
+            }
+            else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            {
+                count = number;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
     }
 
     private static List<T> Items<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
@@ -194,12 +216,8 @@ internal static class ReplyReader
     internal static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body;
 
-    /// <summary>The error of a reply that is JSON, but not what was promised.</summary>
-    /// <param name="response">The reply.</param>
-    /// <param name="why">What is wrong with it, as a clause.</param>
-    public static InvalidResponseException Invalid(ApiResponse response, string why) => Invalid(response, why, null);
-
-    private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
+    /// <summary>The error of a reply that is not as promised, with its first bytes.</summary>
+    public static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner = null)
     {
         var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.

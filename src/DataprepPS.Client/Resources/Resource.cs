@@ -25,6 +25,9 @@ public abstract class Resource : ApiObject
     /// <summary>The object's id. The same number stands under the object's own name, e.g. <c>JobGroupId</c>.</summary>
     public long Id { get; set; }
 
+    /// <summary>How it is shown to somebody who chooses one among others.</summary>
+    internal virtual string Label => ToString() ?? string.Empty;
+
     /// <summary>What tells this row of a list from others.</summary>
     internal virtual long Key => Id;
 }

@@ -31,7 +31,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, Noun));
     }
 
-    private protected ResourceEndpoints Endpoints { get; }
+    internal ResourceEndpoints Endpoints { get; }
 
     private protected LostCreation Lost => lost.Value;
 
@@ -40,8 +40,8 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 
     private protected JsonTypeInfo<T> Type => type();
 
-    /// <summary>What its cmdlets call it, e.g. <c>ImportedDataset</c>.</summary>
-    private protected virtual string Noun => typeof(T).Name;
+    /// <inheritdoc/>
+    public virtual string Noun => typeof(T).Name;
 
     /// <summary>What shows them, for advice.</summary>
     private protected virtual string LookCommand => $"Get-Dp{Noun}";
@@ -78,6 +78,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     public virtual async Task ListAsync(ResourceQuery query, ListOptions? options, Func<T, Task<bool>> visit, CallContext context)
     {
         var association = query.Parent is { } parent ? AssociationOf(parent) : null;
+        if (association?.Owner is { } owner)
+        {
+            await ListEmbeddedAsync(owner, association, query, options ?? new ListOptions(), visit, context).ConfigureAwait(false);
+            return;
+        }
+
         var list = association?.List ?? Endpoints.List ?? throw new ArgumentException($"The API has no list of {Thing}s: name an id.");
         var words = WordsOf(query, association);
         options = options is { First: 0, OnTotal: not null } ? await CountedAsync(query, association, words, options, context).ConfigureAwait(false) : options;
@@ -87,7 +93,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             words,
             Type,
             options,
-            row => association?.Owns(query.Parent!.Id, row) == false ? Task.FromResult(true) : visit(row),
+            row => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit),
             context).ConfigureAwait(false);
     }
 
@@ -197,6 +203,38 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             context.Observer?.Warn($"{char.ToUpperInvariant(Thing[0])}{Thing.Substring(1)} {created.Id} was created, but could not be read afterwards: {e.Message}");
             return created;
         }
+    }
+
+    private async Task ListEmbeddedAsync(Endpoint owner, Association<T> association, ResourceQuery query, ListOptions options, Func<T, Task<bool>> visit, CallContext context)
+    {
+        if (query.Filter is not null)
+        {
+            throw new ArgumentException($"The {Thing}s of one object cannot be filtered by a text: they come with it.");
+        }
+
+        var rows = await Transport.SendAsync(
+            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!)),
+            response => ReplyReader.Embedded(response, association.Embed!, Type),
+            context).ConfigureAwait(false);
+        options.OnTotal?.Invoke(rows.Count);
+        foreach (var row in rows.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
+        {
+            if (!await VisitOwnAsync(association, query.Parent.Id, row, visit).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private static Task<bool> VisitOwnAsync(Association<T> association, long parent, T row, Func<T, Task<bool>> visit)
+    {
+        if (!association.Owns(parent, row))
+        {
+            return Task.FromResult(true);
+        }
+
+        association.Adopt?.Invoke(row, parent);
+        return visit(row);
     }
 
     private Association<T> AssociationOf(ResourceParent parent) =>

@@ -47,6 +47,15 @@ public sealed class ResourceQuery
             .Add("sort", Sort).Add(Read);
     }
 
+    /// <summary>The query that reads another object with these embedded in it under a name.</summary>
+    internal Query EmbeddedAs(string name)
+    {
+        var fields = Read?.FieldsWithId() is { Count: > 0 } some ? $"fields={string.Join(";", some)}" : null;
+        var options = string.Join(",", new[] { fields, Sort is null ? null : $"sort={Sort}" }.Where(option => option is not null));
+        var inner = Read?.Embed?.Select(embed => $"{name}.{embed}") ?? [];
+        return new Query().Add("embed", [options.Length == 0 ? name : $"{name}({options})", .. inner], ',').Add("includeDeleted", Read?.IncludeDeleted == true);
+    }
+
     private static string? Text(object? value) => value switch
     {
         null => null,

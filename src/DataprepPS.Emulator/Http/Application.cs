@@ -123,6 +123,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
             // One request at a time changes or reads the world; what is slow, writing the reply, happens outside.
             lock (server.World.Sync)
             {
+                server.World.Advance();
                 reply = route.Answer(call);
             }
         }

@@ -14,6 +14,7 @@ public sealed partial class World
         lock (Sync)
         {
             Store.Clear();
+            UnfinishedPlanRuns.Clear();
             ForgetJobGroups();
             Store.Add(WorkspaceRoutes.Workspaces, []);
             Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
@@ -24,6 +25,7 @@ public sealed partial class World
             AddFlows();
             AddFlowSettings();
             seedRecipes = [.. Recipes];
+            AddPlans();
             AddDeployments();
         }
     }
@@ -62,6 +64,24 @@ public sealed partial class World
     }
 
     private static JsonObject Variable(string value) => new() { ["variable"] = new JsonObject { ["value"] = value } };
+
+    private void AddPlans()
+    {
+        Store.Add(PlanRoutes.Plans, new JsonObject { ["name"] = "Orders and customers" });
+        foreach (var flow in (long[])[1, 2])
+        {
+            Store.Add(PlanNodeRoutes.Nodes, new JsonObject { ["name"] = $"Flow {flow}", ["plan"] = Row.ReferenceTo(1), ["_flow"] = Row.ReferenceTo(flow) });
+        }
+
+        Store.Add(PlanNodeRoutes.Edges, new JsonObject { ["plan"] = Row.ReferenceTo(1), ["inPlanNode"] = Row.ReferenceTo(1), ["outPlanNode"] = Row.ReferenceTo(2) });
+        Store.Add(ScheduleRoutes.Schedules, new JsonObject
+        {
+            ["name"] = "Orders every morning",
+            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["interval"] = 1, ["time"] = "06:00" }, ["timezone"] = "UTC" } }),
+            ["tasks"] = new JsonArray(new JsonObject { ["runFlow"] = new JsonObject { ["flowId"] = 1 } }),
+            ["_flow"] = Row.ReferenceTo(1),
+        });
+    }
 
     private void AddDeployments()
     {

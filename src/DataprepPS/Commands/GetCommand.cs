@@ -14,6 +14,10 @@ namespace DataprepPS.Commands;
 /// The base of cmdlets that read objects: by id, all of them, those of a name, or those of another object, which may come down
 /// the pipeline. A derived class declares its parameters, with <see cref="QueryAttribute"/> and <see cref="ParentAttribute"/>.
 /// </summary>
+/// <help>
+/// Without ids the list is read to its end, page after page, and each {thing} leaves as soon as it is there; Select-Object
+/// -First and -First stop the reading. An empty pipeline asks for nothing and lists nothing.
+/// </help>
 /// <remarks>Not generic, nor are the bases beside it: a type of the client in the base would load the client at import.</remarks>
 public abstract class GetCommand : IdCommand
 {
@@ -132,16 +136,7 @@ public abstract class GetCommand : IdCommand
 
     private async Task<Func<Task>> OfAsync(ResourceParent parent)
     {
-        List<Resource> rows = [];
-        await Resources.ListAsync(
-            NewQuery(parent, null, false),
-            null,
-            row =>
-            {
-                rows.Add(row);
-                return Task.FromResult(true);
-            },
-            Calls).ConfigureAwait(false);
+        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, null, false), null, visit, Calls)).ConfigureAwait(false);
         return async () =>
         {
             foreach (var row in rows)

@@ -12,7 +12,9 @@ namespace DataprepPS.Commands;
 public abstract class IdCommand : ReadAheadCommand
 {
     /// <summary>
-    /// An id, or an object that has one under its own name, from the pipeline.
+    /// {A thing}, a number, a text of digits, or any object that has {an IdName}. It usually comes down the pipeline. Of other
+    /// objects a plain Id is never taken, because it could be the id of something else; such an object is the error
+    /// DpWrongInput.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]

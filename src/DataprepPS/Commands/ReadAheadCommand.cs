@@ -48,6 +48,18 @@ public abstract class ReadAheadCommand : SessionCommand
         }
     };
 
+    /// <summary>All that a list of the client visits, to be written in its place.</summary>
+    private protected static async Task<List<T>> GatherAsync<T>(Func<Func<T, Task<bool>>, Task> list)
+    {
+        List<T> rows = [];
+        await list(row =>
+        {
+            rows.Add(row);
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        return rows;
+    }
+
     private protected static Func<Task> Nothing { get; } = static () => Task.CompletedTask;
 
     private async Task<Func<Task>> GuardAsync(Func<Task<Func<Task>>> work, object? target, string? subject)

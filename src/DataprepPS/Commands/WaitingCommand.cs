@@ -20,13 +20,22 @@ public abstract class WaitingCommand : IdCommand
     private JobGroupWaiter? waiter;
     private Task? waiting;
 
-    /// <summary>The most to wait.</summary>
+    /// <summary>
+    /// The most to wait (under -Wait, where the cmdlet has that), for example 01:30:00; a plain number counts seconds. Without
+    /// it the wait has no end. It counts from the first input, and each job group is looked at once even when the time is 0.
+    /// When the time is over, each job group that has not ended is the error DpWaitTimeout. Nothing is canceled: the jobs run
+    /// on.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>A fixed time between looks; without it, one that adapts.</summary>
+    /// <summary>
+    /// A fixed time between two looks at a job group (under -Wait, where the cmdlet has that), for example 00:00:30; a plain
+    /// number counts seconds. Without it the time adapts: one second for a job group that has just started, a tenth of its age
+    /// later, never more than 15 seconds.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration]

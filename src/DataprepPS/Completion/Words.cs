@@ -46,3 +46,11 @@ public sealed class OwnershipCompleter() : WordCompleter("all", "owned", "shared
 
 /// <summary>Associations a job can embed.</summary>
 public sealed class JobEmbedCompleter() : WordCompleter("errorMessage", "scriptResults", "jobGroup", "creator");
+
+/// <summary>When SQL of an output runs: before data is read, or after results are written.</summary>
+public sealed class SqlScriptTypeCompleter() : WordCompleter("pre", "post");
+
+/// <summary>Makers of databases and services that connections lead to.</summary>
+public sealed class VendorCompleter() : WordCompleter(
+    "bigquery", "hive", "redshift", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "mysql", "teradata", "db2", "sqldatawarehouse", "synapse", "glue",
+    "salesforce", "tableauserver", "sftp", "gsheets", "sharepoint", "onedrive");

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Pipeline;
@@ -69,6 +70,8 @@ internal static class PlainObjects
                 return members;
             case IDictionary dictionary:
                 return ToPlain(dictionary);
+            case OutputPart part:
+                return part.ToMembers();
             case SwitchParameter flag:
                 return flag.IsPresent;
             case ScriptBlock or Regex:

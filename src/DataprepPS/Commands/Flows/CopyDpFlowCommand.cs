@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -16,6 +17,7 @@ public sealed class CopyDpFlowCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 

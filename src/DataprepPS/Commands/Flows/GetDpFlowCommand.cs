@@ -17,6 +17,7 @@ public sealed class GetDpFlowCommand : GetNamedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -24,6 +25,7 @@ public sealed class GetDpFlowCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Folder")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FolderId { get; set; }

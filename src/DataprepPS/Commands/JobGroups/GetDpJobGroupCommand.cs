@@ -18,58 +18,66 @@ namespace DataprepPS.Commands;
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
 public sealed class GetDpJobGroupCommand : GetListedCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
     [ResourceId("JobGroupId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
-    /// <summary>Emits the bare status.</summary>
+    /// <summary>Emits the status alone, as a string.</summary>
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter StatusOnly { get; set; }
 
-    /// <summary>Only those of these flow runs.</summary>
+    /// <summary>Only the job groups of these flow runs: their ids, or the runs themselves.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("FlowRun")]
     [ResourceId("FlowRunId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowRunId { get; set; }
 
-    /// <summary>Only with this status.</summary>
+    /// <summary>
+    /// Only job groups of this status: Created, Pending, InProgress, Complete, Failed or Canceled. Tab completes them; other
+    /// words pass.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StatusCompleter))]
     [ValidateNotNullOrEmpty]
     [Query("status")]
     public string? Status { get; set; }
 
-    /// <summary>Only started so.</summary>
+    /// <summary>Only job groups started this way: ui, schedule or api.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateSet("ui", "schedule", "api")]
     [Query("ranfrom")]
     public string? RanFrom { get; set; }
 
-    /// <summary>Only of this kind.</summary>
+    /// <summary>Only job groups of this kind: recipe, sampling, pendingDatasource, plan, extract, profile, publish, refresh.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
     [ValidateNotNullOrEmpty]
     [Query("ranfor")]
     public string? RanFor { get; set; }
 
-    /// <summary>Only my own, or everybody's.</summary>
+    /// <summary>all, or currentUser for those of the token's own user.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateSet("all", "currentUser")]
     [Query("runBy")]
     public string? RunBy { get; set; }
 
-    /// <summary>Created at or after this instant.</summary>
+    /// <summary>
+    /// Only job groups created at or after this instant. 2024-01-31 and 2024-01-31T12:00Z mean the same in every culture;
+    /// without a zone it is local time.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [IsoDate]
     [Query("dateFilter[createdAt][gte]")]
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Created before this instant.</summary>
+    /// <summary>Only job groups created before this instant.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [IsoDate]
     [Query("dateFilter[createdAt][lt]")]

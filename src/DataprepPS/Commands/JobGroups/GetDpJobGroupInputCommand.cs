@@ -6,7 +6,7 @@ using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Reads what job groups read.</summary>
+/// <summary>Reads what job groups read: datasets with their files and tables.</summary>
 [Cmdlet(VerbsCommon.Get, "DpJobGroupInput")]
 [OutputType(typeof(JobGroupInput))]
 public sealed class GetDpJobGroupInputCommand : JobGroupIdCommand

@@ -6,7 +6,7 @@ using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Reads the profile of job groups' results.</summary>
+/// <summary>Reads the profile of the results of job groups.</summary>
 [Cmdlet(VerbsCommon.Get, "DpJobGroupProfile")]
 [OutputType(typeof(PSObject))]
 public sealed class GetDpJobGroupProfileCommand : JobGroupIdCommand

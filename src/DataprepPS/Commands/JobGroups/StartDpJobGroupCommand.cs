@@ -8,12 +8,13 @@ using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Starts job groups, each once.</summary>
+/// <summary>Starts job groups: runs recipes, each once, with parameters and other settings.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
 public sealed class StartDpJobGroupCommand : WaitingCommand
@@ -24,48 +25,60 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
 
     private int runs;
 
-    /// <summary>The recipes to run.</summary>
+    /// <summary>
+    /// The recipes to run. A recipe is the API's wrangledDataset; its id is the number behind recipe= in the address of the
+    /// user interface.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("WrangledDatasetId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
 
-    /// <summary>Run parameter overrides, by key.</summary>
+    /// <summary>
+    /// Run parameters: the override keys and their values. Values are sent as text; dates become ISO 8601 in UTC. With several
+    /// recipes all get the same.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Properties of the input object that are run parameters of the same names.</summary>
+    /// <summary>
+    /// Names of properties of the input object that are run parameters of the same names. They come after -Parameter and win
+    /// over it. An object without such a property is an error.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ParameterProperty { get; set; }
 
-    /// <summary>What "now" means in date parameters.</summary>
+    /// <summary>What now means in date parameters of the run. A time without an offset is local.</summary>
     [Parameter]
     [IsoDate]
     public DateTimeOffset? ReferenceDate { get; set; }
 
-    /// <summary>The engine.</summary>
+    /// <summary>
+    /// The engine: photon, dataflow, spark, databricksSpark, emrSpark, amp, or another word the server knows. Which exist
+    /// depends on the product.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ExecutionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Execution { get; set; }
 
-    /// <summary>Whether to make a profile of the results.</summary>
+    /// <summary>Whether a profile of the results is made: $true or $false. Without it the output's own setting holds.</summary>
     [Parameter]
     public bool? Profiler { get; set; }
 
-    /// <summary>Files to write instead of the output's own.</summary>
+    /// <summary>Files to write instead of the output's own, from New-DpWriteSetting.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public WriteSetting[]? WriteSetting { get; set; }
 
-    /// <summary>Tables to publish to instead of the output's own.</summary>
+    /// <summary>Tables to publish to instead of the output's own, from New-DpPublication.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Publication[]? Publication { get; set; }
 
-    /// <summary>More overrides, merged last.</summary>
+    /// <summary>More members of overrides, under the API's names. They are merged last, over what the other parameters say.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Override { get; set; }
@@ -78,24 +91,31 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     [Parameter]
     public SwitchParameter IgnoreRecipeErrors { get; set; }
 
-    /// <summary>Checks without running.</summary>
+    /// <summary>
+    /// Asks the server to check the request without running it. The reply has no job group: Id is 0, and datasetId and
+    /// datasetName name the recipe.
+    /// </summary>
     [Parameter]
     public SwitchParameter TestMode { get; set; }
 
-    /// <summary>How the run shall be shown.</summary>
+    /// <summary>How the server shall list the run: ui, schedule or api. Rarely needed.</summary>
     [Parameter]
     [ValidateSet("ui", "schedule", "api")]
     public string? RanFrom { get; set; }
 
-    /// <summary>The execution id: a second run under the same one never starts.</summary>
+    /// <summary>
+    /// The execution id of the run. A second run under the same id is not started, by any program; use it to go on after
+    /// DpOutcomeUnknown. It stands for one run: with several recipes all but the first are errors. Without it each run gets an
+    /// id of its own.
+    /// </summary>
     [Parameter]
     public Guid? ExecutionId { get; set; }
 
-    /// <summary>Waits until each job group has ended.</summary>
+    /// <summary>Waits until each job group has ended and emits it then.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>The most starts under way at a time.</summary>
+    /// <summary>The most starts under way at a time, from 1 to 1000. Without it, as many as the quota of the user.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; }

@@ -11,7 +11,7 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(JobGroup))]
 public sealed class StopDpJobGroupCommand : JobGroupIdCommand
 {
-    /// <summary>Emits the job group as it is afterwards.</summary>
+    /// <inheritdoc cref="ChangeCommand.PassThru"/>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -6,18 +6,20 @@ using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Waits for job groups and emits each as it ends; a failed or canceled one is also an error.</summary>
+/// <summary>Waits for job groups and emits each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DpJobGroup")]
 [OutputType(typeof(JobGroup))]
 public sealed class WaitDpJobGroupCommand : WaitingCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 
-    /// <summary>Ends with the first one that ends.</summary>
+    /// <summary>
+    /// Ends as soon as one group has ended, well or badly. When several end within the same look, all of these are emitted.
+    /// </summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 

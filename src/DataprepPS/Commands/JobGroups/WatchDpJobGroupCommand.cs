@@ -14,7 +14,7 @@ public sealed class WatchDpJobGroupCommand : WaitingCommand
 {
     private LiveScreen? screen;
 
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]

@@ -1,22 +1,22 @@
 using System.Management.Automation;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Makes a publication for Start-DpJobGroup. Nothing is sent.</summary>
+/// <summary>Makes a publication for Start-DpJobGroup, New-DpOutputObject or Add-DpPublication: into which table results are published.</summary>
 [Cmdlet(VerbsCommon.New, "DpPublication")]
 [OutputType(typeof(Publication))]
 public sealed class NewDpPublicationCommand : PSCmdlet
 {
-    /// <summary>The connection to the database.</summary>
+    /// <summary>The id of the connection to the database.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1, long.MaxValue)]
     public long ConnectionId { get; set; }
 
-    /// <summary>Database or schema, outermost first.</summary>
+    /// <summary>The database or schema, outermost first.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Database")]
     [ValidateNotNullOrEmpty]
@@ -27,13 +27,16 @@ public sealed class NewDpPublicationCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Table { get; set; } = string.Empty;
 
-    /// <summary>The kind of database.</summary>
+    /// <summary>
+    /// The kind of database, for example bigquery, hive, redshift or snowflake. Tab completes those that are known; others
+    /// pass.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(TargetTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string TargetType { get; set; } = string.Empty;
 
-    /// <summary>What to do with the table.</summary>
+    /// <summary>What to do with the table: create, load, createAndLoad, truncateAndLoad, dropAndLoad or upsert.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateSet("create", "load", "createAndLoad", "truncateAndLoad", "dropAndLoad", "upsert")]
     public string Action { get; set; } = "create";

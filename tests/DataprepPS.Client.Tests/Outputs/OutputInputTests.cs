@@ -7,7 +7,7 @@ using DataprepPS.Client.Tests.JobGroups;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
-namespace DataprepPS.Client.Tests.OutputObjects;
+namespace DataprepPS.Client.Tests.Outputs;
 
 public sealed class OutputInputTests
 {

@@ -1,58 +1,58 @@
 using System;
 using System.Management.Automation;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Makes a write setting for Start-DpJobGroup. Nothing is sent.</summary>
+/// <summary>Makes a write setting for Start-DpJobGroup, New-DpOutputObject or Add-DpWriteSetting: where and how a file is written.</summary>
 [Cmdlet(VerbsCommon.New, "DpWriteSetting")]
 [OutputType(typeof(WriteSetting))]
 public sealed class NewDpWriteSettingCommand : PSCmdlet
 {
-    /// <summary>Full path of the output.</summary>
+    /// <summary>The full path of the file, for example gs://bucket/folder/sales.csv.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>What to do when the file is there.</summary>
+    /// <summary>What to do when the file is there: create (a new one beside it), append or overwrite.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateSet("create", "append", "overwrite")]
     public string Action { get; set; } = "create";
 
-    /// <summary>The format.</summary>
+    /// <summary>csv, json, avro, pqt (Parquet) or hyper (Tableau).</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateSet("csv", "json", "avro", "pqt", "hyper")]
     public string Format { get; set; } = string.Empty;
 
-    /// <summary>The compression. The path must end as it says: .gz, .bz2.</summary>
+    /// <summary>none, gzip, bzip2 or snappy. With gzip the path must end in .gz, with bzip2 in .bz2.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateSet("none", "gzip", "bzip2", "snappy")]
     public string? Compression { get; set; }
 
-    /// <summary>csv: column names in the first line.</summary>
+    /// <summary>For csv: whether the first line holds the names of the columns.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter Header { get; set; }
 
-    /// <summary>csv and json: one file instead of parts.</summary>
+    /// <summary>For csv and json: one file instead of several parts.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter AsSingleFile { get; set; }
 
-    /// <summary>csv: what stands between values.</summary>
+    /// <summary>For csv: what stands between the values.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Delimiter { get; set; }
 
-    /// <summary>csv: values in quotes.</summary>
+    /// <summary>For csv: whether values stand in quotes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter HasQuotes { get; set; }
 
-    /// <summary>Also values that do not fit their type.</summary>
+    /// <summary>Whether values that do not fit the type of their column are written.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public SwitchParameter IncludeMismatches { get; set; }
 
-    /// <summary>The connection, for targets such as SFTP.</summary>
+    /// <summary>The id of the connection, for targets such as SFTP.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? ConnectionId { get; set; }
