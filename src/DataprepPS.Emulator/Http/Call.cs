@@ -8,13 +8,14 @@ namespace DataprepPS.Emulator;
 
 /// <summary>One request as an endpoint sees it.</summary>
 internal sealed class Call(
-    HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry, string path, IReadOnlyList<string> values)
+    HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry, string path, IReadOnlyList<string> values, Upload? upload = null)
 {
     private static readonly JsonElement NoBody = JsonElement.Parse("{}");
 
     public HttpRequest Request => request;
 
-    public ReadOnlySpan<byte> BodyBytes => body;
+    /// <summary>The parts of a multipart body.</summary>
+    public Upload? Upload => upload;
 
     public World World => world;
 

@@ -35,6 +35,8 @@ internal static class Collections
         PlanNodeRoutes.Overrides,
         PlanRunRoutes.Runs,
         ScheduleRoutes.Schedules,
+        ParameterRoutes.Parameters,
+        MacroRoutes.Macros,
         ConnectionRoutes.Connections,
         ConnectionRoutes.PermissionCollection,
         DeploymentRoutes.Deployments,

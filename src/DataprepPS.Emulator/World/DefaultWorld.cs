@@ -60,6 +60,8 @@ public sealed partial class World
     private void AddFlowSettings()
     {
         Store.Add(FlowParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "region", ["value"] = Variable("EMEA"), ["flow"] = Row.ReferenceTo(1) });
+        Store.Add(ParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "env.region", ["value"] = Variable("EMEA") });
+        Store.Add(MacroRoutes.Macros, new JsonObject { ["name"] = "Clean names", ["description"] = "Trims and capitalises" });
         Store.Add(WebhookRoutes.Webhooks, new JsonObject { ["name"] = "Tell the orders team", ["url"] = "https://hooks.example.com/orders", ["flow"] = Row.ReferenceTo(1) });
     }
 
