@@ -6,16 +6,22 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Packages;
 using DataprepPS.Client.Permissions;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Flows;
 
 /// <summary>Reads and changes flows.</summary>
-public sealed class FlowClient : ResourceClient<Flow>
+public sealed class FlowClient : PackageClient<Flow>
 {
+    private static readonly PackageEndpoints Packages = new(FlowEndpoints.Package, FlowEndpoints.Import)
+    {
+        ImportDryRun = FlowEndpoints.ImportDryRun,
+    };
+
     internal FlowClient(SessionParts parts)
-        : base(parts, FlowEndpoints.Flows, static () => DataprepJson.Default.Flow) =>
+        : base(parts, FlowEndpoints.Flows, Packages, static () => DataprepJson.Default.Flow) =>
         Permissions = new PermissionClient(parts, new PermissionEndpoints("Flow", FlowEndpoints.Share, FlowEndpoints.Permissions, FlowEndpoints.Unshare), static id => new FlowPermission(id));
 
     /// <summary>Who has which flow.</summary>
@@ -69,4 +75,18 @@ public sealed class FlowClient : ResourceClient<Flow>
 
     /// <summary>The body that names a flow: <c>{"flow":{"id":3}}</c>.</summary>
     internal static JsonObject ReferenceTo(long id) => new() { ["flow"] = new JsonObject { ["id"] = id } };
+
+    /// <summary>Asks whether a flow could be exported. Follows getFlowPackageDryRun.</summary>
+    /// <exception cref="ApiException">There is none of that id, or something forbids it.</exception>
+    public Task<PackageCheck> CheckExportAsync(long id, CallContext context) => Transport.SendAsync(
+        ApiRequest.Get(FlowEndpoints.PackageDryRun, id), response => new PackageCheck(id, ReplyReader.Anything(response) as IReadOnlyDictionary<string, object?>), context);
+
+    private protected override Imported<Flow> ReadImported(ApiResponse response, ImportRequest request)
+    {
+        var reply = ReplyReader.Object(response, DataprepJson.Default.PackageImport);
+        var flows = reply.FlowsInOrder();
+        return flows.Count > 0 || reply.NeedsMapping ? new Imported<Flow>(flows, reply) : throw ReplyReader.Invalid(response, "it does not say what was imported");
+    }
+
+    private protected override IReadOnlyList<Sought> SoughtFor(ImportRequest request) => [.. (request.File.Contents?.Flows ?? []).Select(Named)];
 }

@@ -22,7 +22,6 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 {
     private readonly Func<JsonTypeInfo<T>> type;
     private readonly Lazy<LostCreation> lost;
-    private readonly Turns<string> creations = new();
     private volatile bool lacksList;
 
     // What the JSON type costs is paid at the first call, not by a session that never asks for this resource.
@@ -36,10 +35,18 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 
     internal ResourceEndpoints Endpoints { get; }
 
+    private protected LostCreation Lost => lost.Value;
+
+    /// <summary>The creations of this session that are under way, by name.</summary>
+    private protected Turns<string> Creations { get; } = new();
+
     private protected JsonTypeInfo<T> Type => type();
 
     /// <inheritdoc/>
     public virtual string Noun => typeof(T).Name;
+
+    /// <summary>What shows them, for advice.</summary>
+    private protected virtual string LookCommand => $"Get-Dp{Noun}";
 
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];
@@ -131,7 +138,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <exception cref="AlreadyGoneException">It was not there.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been removed.</exception>
     public virtual Task RemoveAsync(long id, CallContext context) =>
-        RemoveAsync(new ApiRequest(Endpoints.Delete!, Endpoints.Delete!.At(id)), looking => IsGoneAsync(id, looking), $"Look whether it is still there: Get-Dp{Noun} {id}.", context);
+        RemoveAsync(new ApiRequest(Endpoints.Delete!, Endpoints.Delete!.At(id)), looking => IsGoneAsync(id, looking), $"Look whether it is still there: {LookCommand} {id}.", context);
 
     async Task<Resource> IResourceClient.GetAsync(long id, ReadOptions? options, CallContext context) => await GetAsync(id, options, context).ConfigureAwait(false);
 
@@ -142,15 +149,15 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>Creates one by any endpoint whose reply is the new object, e.g. a copy.</summary>
     private protected async Task<T> CreateAsync(Endpoint endpoint, string path, JsonObject body, CallContext context)
     {
-        using var turn = creations.Begin(LostCreation.NameOf(body) ?? body.ToJsonString());
+        using var turn = Creations.Begin(LostCreation.NameOf(body) ?? body.ToJsonString());
         var started = Time.GetTimestamp();
         var created = await ChangeAsync(
             new ApiRequest(endpoint, path) { Content = ApiRequest.Json(body) },
             response => ReplyReader.Identified(response, Type),
-            $"Look at Get-Dp{Noun}{(LostCreation.NameOf(body) is { } name ? $" -Name '{name.Replace("'", "''")}'" : string.Empty)} before you do it again.",
+            $"Look at {LookCommand}{(LostCreation.NameOf(body) is { } name ? $" -Name '{name.Replace("'", "''")}'" : string.Empty)} before you do it again.",
             () => FindCreatedAsync(body, started, turn, context.WithRetryTime(LookRetryTime)),
             context).ConfigureAwait(false);
-        lost.Value.Claim(created.Id);
+        Lost.Claim(created.Id);
         return Endpoints.Get is null ? created : await ReadBackAsync(created, context).ConfigureAwait(false);
     }
 
@@ -159,7 +166,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         await ChangeAsync(
             new ApiRequest(endpoint, path) { Content = ApiRequest.Json(body) },
             response => ReplyReader.Changed(response, id),
-            $"Look at it: Get-Dp{Noun} {id}. Setting the same again does no harm.",
+            $"Look at it: {LookCommand} {id}. Setting the same again does no harm.",
             async () => await ShowsAsync(id, body, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
             {
                 true => new Settled<object>(this, $"{Thing} {id} shows what was set."),
@@ -207,14 +214,15 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         return SentMembers.Compare(body, Unwrapped(shown.Element)) is { Differing: 0, Equal: > 0 };
     }
 
-    private async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
+    /// <summary>Looks for what a creation made whose reply was lost.</summary>
+    private protected virtual async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
     {
-        var (id, seen) = await lost.Value.FindAsync(body, started, () => turn.IsShared, context).ConfigureAwait(false);
+        var (id, seen) = await Lost.FindAsync(body, started, () => turn.IsShared, context).ConfigureAwait(false);
         return new Settled<T>(id is { } found ? await GetAsync(found, null, context).ConfigureAwait(false) : null, seen);
     }
 
     // It was created: that it cannot be read just now takes nothing from that.
-    private async Task<T> ReadBackAsync(T created, CallContext context)
+    private protected async Task<T> ReadBackAsync(T created, CallContext context)
     {
         try
         {
