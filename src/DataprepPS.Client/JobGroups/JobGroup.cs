@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using DataprepPS.Client.Json;
@@ -92,6 +94,22 @@ public sealed class JobGroup : Resource
     /// <summary>The recipe, with as much of it as was embedded.</summary>
     public ResourceReference? WrangledDataset { get; set; }
 
+    /// <summary>The recipe's name, when embedded.</summary>
+    [JsonIgnore]
+    public string? RecipeName => WrangledDataset?.Name ?? WrangledDataset?.Embedded("recipe")?.FindText("name");
+
+    /// <summary>The flow of the recipe, when embedded.</summary>
+    [JsonIgnore]
+    public long? FlowId => WrangledDataset?.Embedded("flow")?.FindId("id");
+
+    /// <summary>The name of the recipe's flow, when embedded.</summary>
+    [JsonIgnore]
+    public string? FlowName => WrangledDataset?.Embedded("flow")?.FindText("name");
+
+    /// <summary>Why it failed: what its stages say, when embedded or looked up.</summary>
+    [JsonIgnore]
+    public string? Error { get => field ?? ErrorOfStages(); internal set; }
+
     /// <summary>The flow run it belongs to.</summary>
     [JsonIgnore]
     public long? FlowRunId => FlowRun is { Id: > 0 } run ? run.Id : null;
@@ -116,6 +134,12 @@ public sealed class JobGroup : Resource
     [JsonInclude]
     [JsonPropertyName("jobgroupId")]
     internal long? RunId { get => null; set => Id = value ?? Id; }
+
+    private string? ErrorOfStages()
+    {
+        var texts = (Jobs ?? []).Where(job => job.ErrorMessage?.Message is not null).Select(job => $"{job.JobType}: {job.ErrorMessage!.Message}").ToList();
+        return texts.Count > 0 ? string.Join("; ", texts) : Embedded("workloadError") is { ValueKind: JsonValueKind.String } error ? error.GetString() : null;
+    }
 
     /// <summary>Name or recipe, and status.</summary>
     public override string ToString() => $"job group {Id}{(Status is null ? "" : $" ({Status})")}";

@@ -300,10 +300,13 @@ public sealed class JobGroupWaiter
             return outcome;
         }
 
-        DataprepException error = JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled)
-            ? new JobGroupCanceledException(group)
-            : new JobGroupFailedException(group, await groups.GetErrorTextAsync(group.Id, context.WithRetryTime(TimeSpan.FromSeconds(10))).ConfigureAwait(false));
-        return new JobGroupOutcome(group.Id, group, error);
+        if (JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled))
+        {
+            return new JobGroupOutcome(group.Id, group, new JobGroupCanceledException(group));
+        }
+
+        group.Error ??= await groups.GetErrorTextAsync(group.Id, context.WithRetryTime(TimeSpan.FromSeconds(10))).ConfigureAwait(false);
+        return new JobGroupOutcome(group.Id, group, new JobGroupFailedException(group, group.Error));
     }
 
     private static async Task TimeOutAsync(List<WaitedGroup> all, TimeSpan timeout, Func<JobGroupOutcome, Task> onEnd)

@@ -85,6 +85,9 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
 
     private protected override IResourceClient Resources => Client.JobGroups;
 
+    // Somebody who says what to embed or which fields to send gets that.
+    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
+
     private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
     {
         if (!StatusOnly)
