@@ -50,13 +50,14 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
     }
 
     /// <summary>Its id if it is clear which one it is, and what was seen, as full sentences.</summary>
+    /// <param name="path">The list's path; null where there is no list.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="started">The timestamp at which it was sent.</param>
     /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
     /// <param name="context">Who asks.</param>
-    public async Task<(long? Id, string? Seen)> FindAsync(JsonObject body, long started, Func<bool> isShared, CallContext context)
+    public async Task<(long? Id, string? Seen)> FindAsync(string? path, JsonObject body, long started, Func<bool> isShared, CallContext context)
     {
-        if (list is null)
+        if (path is null)
         {
             return (null, null);
         }
@@ -66,7 +67,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
         foreach (var pause in LookAgainAfter.Prepend(TimeSpan.Zero))
         {
             await parts.Time.Delay(pause, context.Cancellation).ConfigureAwait(false);
-            found = await LookAsync(body, started, me, context).ConfigureAwait(false);
+            found = await LookAsync(path, body, started, me, context).ConfigureAwait(false);
             if (found.Count > 0)
             {
                 break;
@@ -80,7 +81,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
                 : $"These new ones come into question: {string.Join(", ", found.Take(MostShown))}{(found.Count > MostShown ? $" and {found.Count - MostShown} more" : string.Empty)}.");
     }
 
-    private async Task<List<long>> LookAsync(JsonObject body, long started, long? me, CallContext context)
+    private async Task<List<long>> LookAsync(string path, JsonObject body, long started, long? me, CallContext context)
     {
         var query = new Query().Add("limit", MostRows).Add("sort", "-id");
         if (NameOf(body) is { } name)
@@ -89,7 +90,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
         }
 
         var (rows, now) = await parts.Transport.SendAsync(
-            new ApiRequest(list!, list!.Path, query),
+            new ApiRequest(list!, path, query),
             response => (ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date ?? parts.Time.GetUtcNow()),
             context).ConfigureAwait(false);
         var since = now - parts.Time.GetElapsedTime(started) - ClockMargin;

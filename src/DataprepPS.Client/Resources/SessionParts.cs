@@ -14,4 +14,7 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
 
     /// <summary>Whose token it is.</summary>
     public CurrentUser Me { get; } = new(transport);
+
+    /// <summary>Whose workspace it is.</summary>
+    public CurrentWorkspace Workspace { get; } = new(transport);
 }

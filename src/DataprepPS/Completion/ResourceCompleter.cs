@@ -39,7 +39,8 @@ public sealed class ResourceCompleter : IArgumentCompleter
     private static string NounOf(string commandName, string parameterName)
     {
         var noun = Regex.Match(parameterName, "^(?:New|Input)?(.+)Id$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).Groups[1].Value;
-        return noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
+        // The API's person is our user.
+        return noun == "Person" ? "User" : noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
     }
 
     private static IReadOnlyList<Suggestion> Known(string noun, DpSession? session)
