@@ -10,6 +10,7 @@ using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -39,6 +40,8 @@ public sealed class DataprepClient : IDisposable
         JobGroups = new JobGroupClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups);
         Flows = new FlowClient(parts);
+        FlowRuns = new FlowRunClient(parts, JobGroups);
+        PlanRuns = new PlanRunClient(parts, JobGroups);
         Folders = new FolderClient(parts);
         Outputs = new OutputObjectClient(parts);
         Workspaces = new WorkspaceClient(parts);
@@ -60,8 +63,14 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
 
-    /// <summary>Flows and their runs.</summary>
+    /// <summary>Flows.</summary>
     public FlowClient Flows { get; }
+
+    /// <summary>Runs of flows.</summary>
+    public FlowRunClient FlowRuns { get; }
+
+    /// <summary>Runs of plans.</summary>
+    public PlanRunClient PlanRuns { get; }
 
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }

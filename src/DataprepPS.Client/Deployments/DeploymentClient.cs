@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
@@ -58,7 +59,7 @@ public sealed class DeploymentClient : ResourceClient
         foreach (var group in started)
         {
             group.DeploymentId = turn.Key;
-            groups.Claim(group);
+            groups.Claim(group.Id);
         }
 
         return started;
@@ -106,8 +107,9 @@ public sealed class DeploymentClient : ResourceClient
         }
 
         var flow = await FlowAsync(turn.Key, looking).ConfigureAwait(false);
-        var ours = appeared.Where(group => flow is not null && FlowOf(group) == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
-        var isClear = isSteady && !turn.IsShared && ours.Count > 0
+        var ours = appeared.Where(group => flow is not null && group.FlowId == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
+        var isCrossed = Parts.Starts.All.Any(start => start.Noun == FlowRunClient.FlowRuns.Noun && start.Source == flow);
+        var isClear = isSteady && !turn.IsShared && !isCrossed && ours.Count > 0
             && ours.TrueForAll(group => group.RecipeId is not null)
             && ours.Select(group => group.RecipeId).Distinct().Count() == ours.Count;
         return isClear
@@ -166,8 +168,6 @@ public sealed class DeploymentClient : ResourceClient
 
         return active.Count == 1 ? IdOf(active[0].AdditionalProperties, "flow") : null;
     }
-
-    private static long? FlowOf(JobGroup group) => group.WrangledDataset is { } recipe ? IdOf(recipe.AdditionalProperties, "flow") : null;
 
     private static long? IdOf(IReadOnlyDictionary<string, object?> members, string name) =>
         members.TryGetValue(name, out var member) && member is IReadOnlyDictionary<string, object?> reference

@@ -3,6 +3,7 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -32,6 +33,9 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(DatasetRunParameter))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowRun))]
+[JsonSerializable(typeof(PlanRun))]
+[JsonSerializable(typeof(PlanDetail))]
 [JsonSerializable(typeof(Folder))]
 [JsonSerializable(typeof(Api.AnyResource))]
 [JsonSerializable(typeof(ResourceReference))]

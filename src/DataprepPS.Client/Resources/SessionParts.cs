@@ -1,6 +1,7 @@
 using System;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client.Resources;
@@ -14,4 +15,7 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
 
     /// <summary>Whose token it is.</summary>
     public CurrentUser Me { get; } = new(transport);
+
+    /// <summary>What this session is about to start.</summary>
+    public StartsUnderWay Starts { get; } = new();
 }

@@ -5,20 +5,9 @@ using DataprepPS.Completion;
 
 namespace DataprepPS.Commands;
 
-/// <summary>A <see cref="GetCommand"/> of objects whose list can be filtered and sorted, and which can embed others: most of them.</summary>
-public abstract class GetListedCommand : GetCommand
+/// <summary>A <see cref="GetCommand"/> of objects that can embed others.</summary>
+public abstract class GetEmbeddingCommand : GetCommand
 {
-    /// <summary>Free text the server looks for, by default in names.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Filter { get; set; }
-
-    /// <summary>A field to sort by; with a minus sign in front, descending.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(SortCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Sort { get; set; }
-
     /// <summary>Associations the server shall include, e.g. creator.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AssociationCompleter))]
@@ -34,11 +23,26 @@ public abstract class GetListedCommand : GetCommand
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 
+    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted };
+}
+
+/// <summary>A <see cref="GetEmbeddingCommand"/> of objects whose list can be filtered and sorted: most of them.</summary>
+public abstract class GetListedCommand : GetEmbeddingCommand
+{
+    /// <summary>Free text the server looks for, by default in names.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Filter { get; set; }
+
+    /// <summary>A field to sort by; with a minus sign in front, descending.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(SortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Sort { get; set; }
+
     private protected sealed override string? FilterText => Filter;
 
     private protected sealed override string? SortText => Sort;
-
-    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted };
 }
 
 /// <summary>A <see cref="GetListedCommand"/> of objects that people know by their names.</summary>

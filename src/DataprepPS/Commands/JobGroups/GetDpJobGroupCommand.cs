@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -16,7 +15,7 @@ namespace DataprepPS.Commands;
 [Associations(
     "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset",
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
-public sealed class GetDpJobGroupCommand : GetListedCommand
+public sealed class GetDpJobGroupCommand : GetRunCommand
 {
     /// <summary>Ids of job groups.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
@@ -39,19 +38,6 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Parent]
     public long[]? FlowRunId { get; set; }
 
-    /// <summary>Only with this status.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Query("status")]
-    public string? Status { get; set; }
-
-    /// <summary>Only started so.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("ui", "schedule", "api")]
-    [Query("ranfrom")]
-    public string? RanFrom { get; set; }
-
     /// <summary>Only of this kind.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
@@ -59,34 +45,7 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Query("ranfor")]
     public string? RanFor { get; set; }
 
-    /// <summary>Only my own, or everybody's.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("all", "currentUser")]
-    [Query("runBy")]
-    public string? RunBy { get; set; }
-
-    /// <summary>Created at or after this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][gte]")]
-    public DateTimeOffset? CreatedAfter { get; set; }
-
-    /// <summary>Created before this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][lt]")]
-    public DateTimeOffset? CreatedBefore { get; set; }
-
     private protected override IResourceClient Resources => Client.JobGroups;
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        if (!StatusOnly)
-        {
-            return await base.WorkAsync(id, input).ConfigureAwait(false);
-        }
-
-        var status = await Client.JobGroups.GetStatusAsync(id, Calls).ConfigureAwait(false);
-        return () => WriteAsync(status);
-    }
+    private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }

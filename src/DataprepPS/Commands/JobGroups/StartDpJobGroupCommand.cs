@@ -1,13 +1,11 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
@@ -16,29 +14,13 @@ namespace DataprepPS.Commands;
 /// <summary>Starts job groups, each once.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
-public sealed class StartDpJobGroupCommand : WaitingCommand
+public sealed class StartDpJobGroupCommand : RunCommand
 {
-    // The documented quota: as much as the server may let through before it says otherwise.
-    private const int DefaultAtATime = 30;
-    private const string QuotaClass = "runJobGroup";
-
-    private int runs;
-
     /// <summary>The recipes to run.</summary>
     [Parameter(Position = 0)]
     [Alias("WrangledDatasetId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
-
-    /// <summary>Run parameter overrides, by key.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Parameter { get; set; }
-
-    /// <summary>Properties of the input object that are run parameters of the same names.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ParameterProperty { get; set; }
 
     /// <summary>What "now" means in date parameters.</summary>
     [Parameter]
@@ -87,19 +69,6 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     [ValidateSet("ui", "schedule", "api")]
     public string? RanFrom { get; set; }
 
-    /// <summary>The execution id: a second run under the same one never starts.</summary>
-    [Parameter]
-    public Guid? ExecutionId { get; set; }
-
-    /// <summary>Waits until each job group has ended.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>The most starts under way at a time.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; }
-
     private protected override long[]? Ids => RecipeId;
 
     private protected override string IdName => "RecipeId";
@@ -108,31 +77,14 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
 
     private protected override string Change => TestMode ? "Check the run" : "Start job group";
 
-    private protected override int AtATime => ThrottleLimit > 0
-        ? ThrottleLimit
-        : Client.RateLimits.FirstOrDefault(limit => limit.EndpointClass == QuotaClass)?.UserLimit ?? DefaultAtATime;
+    private protected override bool MayWait => !TestMode;
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        if (Interlocked.Increment(ref runs) > 1 && ExecutionId is not null)
-        {
-            throw new ArgumentException($"Recipe {id} was not started: one -ExecutionId stands for one run. Leave it out, and each run gets its own.");
-        }
+    private protected override async Task<Run> RunAsync(long id, IDictionary? parameters) => await Client.JobGroups.StartAsync(Request(id, parameters), Calls).ConfigureAwait(false);
 
-        var group = await Client.JobGroups.StartAsync(Request(id, input), Calls).ConfigureAwait(false);
-        if (!Wait || TestMode)
-        {
-            return () => WriteAsync(WithInput(group, input));
-        }
-
-        WaitFor(group.Id, group, input);
-        return static () => Task.CompletedTask;
-    }
-
-    private RunRequest Request(long id, PSObject? input) => new()
+    private RunRequest Request(long id, IDictionary? parameters) => new()
     {
         RecipeId = id,
-        Parameters = Parameters(input),
+        Parameters = parameters,
         ReferenceDate = ReferenceDate,
         Execution = Execution,
         Profiler = Profiler,
@@ -145,27 +97,4 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
         RanFrom = RanFrom,
         ExecutionId = ExecutionId,
     };
-
-    private IDictionary? Parameters(PSObject? input)
-    {
-        if (ParameterProperty is null)
-        {
-            return Parameter is null ? null : PlainObjects.ToPlain(Parameter);
-        }
-
-        var parameters = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (DictionaryEntry given in Parameter is null ? new OrderedDictionary() : PlainObjects.ToPlain(Parameter))
-        {
-            parameters[given.Key] = given.Value;
-        }
-
-        foreach (var name in ParameterProperty)
-        {
-            var property = input?.Properties[name]
-                ?? throw new ArgumentException($"The input has no property \"{name}\", which -ParameterProperty names. It has: {string.Join(", ", input?.Properties.Select(p => p.Name) ?? [])}.");
-            parameters[name] = PlainObjects.ToPlain(property.Value);
-        }
-
-        return parameters;
-    }
 }
