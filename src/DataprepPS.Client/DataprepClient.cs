@@ -3,15 +3,20 @@ using System.Collections.Generic;
 using System.Linq;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Recipes;
+using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;
@@ -38,12 +43,24 @@ public sealed class DataprepClient : IDisposable
         transport = new Transport(options);
         var parts = new SessionParts(transport, options.TimeProvider);
         JobGroups = new JobGroupClient(parts);
-        Deployments = new DeploymentClient(parts, JobGroups);
+        Releases = new ReleaseClient(parts);
+        Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
         FlowRuns = new FlowRunClient(parts, JobGroups);
-        PlanRuns = new PlanRunClient(parts, JobGroups);
+        FlowParameters = new FlowParameterClient(parts);
+        Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
+        Macros = new MacroClient(parts);
+        Plans = new PlanClient(parts);
+        PlanRuns = new PlanRunClient(parts, JobGroups, Plans);
+        Schedules = new ScheduleClient(parts);
+        EnvironmentParameters = new EnvironmentParameterClient(parts);
         Outputs = new OutputObjectClient(parts);
+        WriteSettings = new WriteSettingClient(parts);
+        Publications = new PublicationClient(parts);
+        SqlScripts = new SqlScriptClient(parts);
         Workspaces = new WorkspaceClient(parts);
         Api = new ApiClient(parts);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
@@ -63,20 +80,56 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
 
+    /// <summary>Releases of deployments.</summary>
+    public ReleaseClient Releases { get; }
+
     /// <summary>Flows.</summary>
     public FlowClient Flows { get; }
 
     /// <summary>Runs of flows.</summary>
     public FlowRunClient FlowRuns { get; }
 
-    /// <summary>Runs of plans.</summary>
-    public PlanRunClient PlanRuns { get; }
+    /// <summary>Run parameters that flows set for all their recipes.</summary>
+    public FlowParameterClient FlowParameters { get; }
+
+    /// <summary>Calls that the server makes when jobs of a flow end.</summary>
+    public WebhookClient Webhooks { get; }
 
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
 
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
+
+    /// <summary>Macros.</summary>
+    public MacroClient Macros { get; }
+
+    /// <summary>Plans, their tasks and parameters.</summary>
+    public PlanClient Plans { get; }
+
+    /// <summary>Runs of plans.</summary>
+    public PlanRunClient PlanRuns { get; }
+
+    /// <summary>Schedules.</summary>
+    public ScheduleClient Schedules { get; }
+
+    /// <summary>Environment parameters.</summary>
+    public EnvironmentParameterClient EnvironmentParameters { get; }
+
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
+
+    /// <summary>The files that outputs write.</summary>
+    public WriteSettingClient WriteSettings { get; }
+
+    /// <summary>The tables that outputs publish to.</summary>
+    public PublicationClient Publications { get; }
+
+    /// <summary>The SQL that outputs run.</summary>
+    public SqlScriptClient SqlScripts { get; }
 
     /// <summary>Workspaces and people.</summary>
     public WorkspaceClient Workspaces { get; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using DataprepPS.Client.Json;
@@ -69,6 +70,22 @@ public sealed class JobGroup : Run
     /// <summary>The recipe, with as much of it as was embedded.</summary>
     public ResourceReference? WrangledDataset { get; set; }
 
+    /// <summary>The recipe's name, when embedded.</summary>
+    [JsonIgnore]
+    public string? RecipeName => WrangledDataset?.Name ?? WrangledDataset?.Embedded("recipe")?.FindText("name");
+
+    /// <summary>The flow of the recipe, when embedded.</summary>
+    [JsonIgnore]
+    public long? FlowId => WrangledDataset?.Embedded("flow")?.FindId("id");
+
+    /// <summary>The name of the recipe's flow, when embedded.</summary>
+    [JsonIgnore]
+    public string? FlowName => WrangledDataset?.Embedded("flow")?.FindText("name");
+
+    /// <summary>Why it failed: what its stages say, when embedded or looked up.</summary>
+    [JsonIgnore]
+    public string? Error { get => field ?? ErrorOfStages(); internal set; }
+
     /// <summary>The flow run it belongs to.</summary>
     [JsonIgnore]
     public long? FlowRunId => FlowRun is { Id: > 0 } run ? run.Id : null;
@@ -87,11 +104,6 @@ public sealed class JobGroup : Run
     [JsonInclude]
     [JsonPropertyName("jobgroupId")]
     internal long? RunId { get => null; set => Id = value ?? Id; }
-
-    /// <summary>The flow of the recipe, where it was embedded.</summary>
-    [JsonIgnore]
-    internal long? FlowId => WrangledDataset is { } recipe && recipe.AdditionalProperties.TryGetValue("flow", out var flow)
-        && flow is IReadOnlyDictionary<string, object?> members && members.TryGetValue("id", out var id) && id is long number ? number : null;
 
     /// <summary>Whether a plan started it.</summary>
     [JsonIgnore]
@@ -127,6 +139,12 @@ public sealed class JobGroup : Run
         Reason ??= known.Reason;
         JobGraph ??= known.JobGraph;
         Jobs ??= known.Jobs;
+    }
+
+    private string? ErrorOfStages()
+    {
+        var texts = (Jobs ?? []).Where(job => job.ErrorMessage?.Message is not null).Select(job => $"{job.JobType}: {job.ErrorMessage!.Message}").ToList();
+        return texts.Count > 0 ? string.Join("; ", texts) : Embedded("workloadError") is { ValueKind: JsonValueKind.String } error ? error.GetString() : null;
     }
 
     /// <summary>Name or recipe, and status.</summary>

@@ -27,9 +27,14 @@ public sealed class PlanRunClient : RunClient<PlanRun>
     };
 
     private readonly JobGroupClient groups;
+    private readonly PlanClient plans;
 
-    internal PlanRunClient(SessionParts parts, JobGroupClient groups)
-        : base(parts, PlanEndpoints.Runs, PlanEndpoints.Run, PlanRuns, static () => DataprepJson.Default.PlanRun) => this.groups = groups;
+    internal PlanRunClient(SessionParts parts, JobGroupClient groups, PlanClient plans)
+        : base(parts, PlanEndpoints.Runs, PlanEndpoints.Run, PlanRuns, static () => DataprepJson.Default.PlanRun)
+    {
+        this.groups = groups;
+        this.plans = plans;
+    }
 
     private protected override IReadOnlyList<Association<PlanRun>> Associations { get; } =
     [
@@ -109,39 +114,22 @@ public sealed class PlanRunClient : RunClient<PlanRun>
     // The API wants an override for each node; people think of a parameter of the plan.
     private async Task<Func<string, IEnumerable<string>>> HandlesAsync(PlanRunRequest request, CallContext context)
     {
-        var handles = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         if (request.SharedKeys.Count == 0)
         {
             return _ => [];
         }
 
-        var reply = await Transport.SendAsync(ApiRequest.Get(PlanEndpoints.Parameters, request.PlanId), ReplyReader.Anything, context).ConfigureAwait(false);
-        foreach (var node in Items(reply, "planNodeParameters"))
+        var nodes = await plans.GetParametersAsync(request.PlanId, context).ConfigureAwait(false);
+        if (request.SharedKeys.FirstOrDefault(key => !HandlesOf(key).Any()) is { } unknown)
         {
-            foreach (var key in Texts(node, "overrideKey").Distinct())
-            {
-                var own = handles.TryGetValue(key, out var known) ? known : handles[key] = [];
-                own.AddRange(Texts(node, "handle").Take(1));
-            }
+            var known = nodes.SelectMany(node => node.OverrideKeys).Distinct().ToList();
+            throw new ArgumentException($"Plan {request.PlanId} was not run: no task of it has a parameter \"{unknown}\". {(known.Count == 0 ? "They have none." : $"They have: {string.Join(", ", known)}.")} To set it for one task in spite of that, name the task's handle: -Parameter @{{ '5p' = @{{ {unknown} = 'value' }} }}.");
         }
 
-        var unknown = request.SharedKeys.FirstOrDefault(key => !handles.ContainsKey(key));
-        return unknown is null
-            ? key => handles[key]
-            : throw new ArgumentException($"Plan {request.PlanId} was not run: none of its nodes has a parameter \"{unknown}\". {(handles.Count == 0 ? "They have none." : $"They have: {string.Join(", ", handles.Keys)}.")} To set it for one node, give its handle: @{{ '5p' = @{{ '{unknown}' = ... }} }}.");
+        return HandlesOf;
+
+        IEnumerable<string> HandlesOf(string key) => nodes.Where(node => node.OverrideKeys.Contains(key)).Select(node => node.Handle).OfType<string>();
     }
-
-    private static object?[] Items(object? reply, string name) =>
-        reply is IReadOnlyDictionary<string, object?> members && members.TryGetValue(name, out var items) && items is object?[] list ? list : [];
-
-    /// <summary>The texts of a name, wherever they stand in a value.</summary>
-    private static IEnumerable<string> Texts(object? value, string name) => value switch
-    {
-        IReadOnlyDictionary<string, object?> members => members.SelectMany(member =>
-            member.Value is string text && string.Equals(member.Key, name, StringComparison.OrdinalIgnoreCase) ? [text] : Texts(member.Value, name)),
-        object?[] items => items.SelectMany(item => Texts(item, name)),
-        _ => [],
-    };
 
     private async Task<IReadOnlyList<(PlanNodeDetail Node, PlanTaskRun Task)>> NodesAsync(PlanRun run, CallContext context)
     {

@@ -15,7 +15,7 @@ public abstract class ChangeCommand : IdCommand
     /// <summary>Ids of the objects to change.</summary>
     public abstract long[]? Id { get; set; }
 
-    /// <summary>Emits each object as it is afterwards.</summary>
+    /// <summary>Emits each {thing} as it is afterwards, with one more request.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -40,11 +40,15 @@ public abstract class ChangeCommand : IdCommand
 /// The base of cmdlets that set members of objects. Only what was given is sent. A derived class declares the request's
 /// members as parameters, with <see cref="MemberAttribute"/>.
 /// </summary>
+/// <help>
+/// Only what was given is sent; an empty text is a value. When the reply is lost, the cmdlet looks whether the {thing} shows
+/// what was set; only when that is not clear is it the error DpOutcomeUnknown. Setting the same again does no harm.
+/// </help>
 public abstract class SetCommand : ChangeCommand
 {
     private IDictionary? members;
 
-    /// <summary>More members of the request under the API's names, merged last, for what has no parameter.</summary>
+    /// <inheritdoc cref="NewCommand.Body"/>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Body { get; set; }

@@ -14,6 +14,10 @@ namespace DataprepPS.Commands;
 /// The base of cmdlets that read objects: by id, all of them, those of a name, or those of another object, which may come down
 /// the pipeline. A derived class declares its parameters, with <see cref="QueryAttribute"/> and <see cref="ParentAttribute"/>.
 /// </summary>
+/// <help>
+/// Without ids the list is read to its end, page after page, and each {thing} leaves as soon as it is there; Select-Object
+/// -First and -First stop the reading. An empty pipeline asks for nothing and lists nothing.
+/// </help>
 /// <remarks>Not generic, nor are the bases beside it: a type of the client in the base would load the client at import.</remarks>
 public abstract class GetCommand : IdCommand
 {
@@ -84,10 +88,10 @@ public abstract class GetCommand : IdCommand
             return;
         }
 
-        var parents = Parents().ToList();
+        var parents = Parents().ToList<ResourceParent?>();
         if (parents.Count == 0)
         {
-            await ListAsync(null).ConfigureAwait(false);
+            parents.Add(null);
         }
 
         foreach (var parent in parents)
@@ -96,9 +100,13 @@ public abstract class GetCommand : IdCommand
             {
                 await ListAsync(parent).ConfigureAwait(false);
             }
-            catch (DataprepException e)
+            catch (DataprepException e) when (parent is not null)
             {
                 await ReportAsync(e, parent.Id, $"{parent.Name.Substring(0, parent.Name.Length - 2)} {parent.Id}").ConfigureAwait(false);
+            }
+            catch (ArgumentException e)
+            {
+                await WriteErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"Get-Help {MyInvocation.MyCommand.Name} -Examples shows how.", parent?.Id)).ConfigureAwait(false);
             }
         }
     }
@@ -143,16 +151,7 @@ public abstract class GetCommand : IdCommand
 
     private async Task<Func<Task>> OfAsync(ResourceParent parent)
     {
-        List<Resource> rows = [];
-        await Resources.ListAsync(
-            NewQuery(parent, null, false),
-            null,
-            row =>
-            {
-                rows.Add(row);
-                return Task.FromResult(true);
-            },
-            Calls).ConfigureAwait(false);
+        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, null, false), null, visit, Calls)).ConfigureAwait(false);
         return async () =>
         {
             foreach (var row in rows)

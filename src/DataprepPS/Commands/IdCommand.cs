@@ -12,7 +12,9 @@ namespace DataprepPS.Commands;
 public abstract class IdCommand : ReadAheadCommand
 {
     /// <summary>
-    /// An id, or an object that has one under its own name, from the pipeline.
+    /// {A thing}, a number, a text of digits, or any object that has {an IdName}. It usually comes down the pipeline. Of other
+    /// objects a plain Id is never taken, because it could be the id of something else; such an object is the error
+    /// DpWrongInput.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -34,6 +36,9 @@ public abstract class IdCommand : ReadAheadCommand
 
     /// <summary>Does the one thing, and returns what writes its result.</summary>
     private protected abstract Task<Func<Task>> WorkAsync(long id, PSObject? input);
+
+    /// <summary>The one thing as the parameters say it now: by the time it is done they may have the values of a later input.</summary>
+    private protected virtual Func<Task<Func<Task>>> Prepare(long id, PSObject? input) => () => WorkAsync(id, input);
 
     private protected override Task StartAsync()
     {
@@ -71,7 +76,7 @@ public abstract class IdCommand : ReadAheadCommand
                 continue;
             }
 
-            await AddAsync(() => WorkAsync(id, input), ErrorTarget(id, input), Target(id, input)).ConfigureAwait(false);
+            await AddAsync(Prepare(id, input), ErrorTarget(id, input), Target(id, input)).ConfigureAwait(false);
         }
     }
 
@@ -87,7 +92,7 @@ public abstract class IdCommand : ReadAheadCommand
         }
 
         var id = ids[0];
-        return TryAdd(() => WorkAsync(id, input), ErrorTarget(id, input), Target(id, input));
+        return TryAdd(Prepare(id, input), ErrorTarget(id, input), Target(id, input));
     }
 
     /// <summary>How people call it: with its name, if that came with it.</summary>

@@ -7,6 +7,10 @@ using DataprepPS.Client.Resources;
 namespace DataprepPS.Commands;
 
 /// <summary>The base of cmdlets that remove objects. One that is not there is an error of its own id, DpAlreadyGone.</summary>
+/// <help>
+/// {A thing} that is not there is the error DpAlreadyGone, so with -ErrorAction Ignore a script that cleans up can run twice.
+/// When the reply is lost, the cmdlet looks whether it is gone; only when that is not clear is it the error DpOutcomeUnknown.
+/// </help>
 public abstract class RemoveCommand : IdCommand
 {
     /// <summary>Ids of the objects to remove.</summary>

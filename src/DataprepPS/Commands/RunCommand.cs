@@ -16,25 +16,35 @@ public abstract class RunCommand : WaitingCommand
 {
     private int runs;
 
-    /// <summary>Run parameter overrides, by key.</summary>
+    /// <summary>
+    /// Run parameters: the override keys and their values. Values are sent as text; dates become ISO 8601 in UTC. With several
+    /// inputs all get the same.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Properties of the input object that are run parameters of the same names.</summary>
+    /// <summary>
+    /// Names of properties of the input object that are run parameters of the same names. They come after -Parameter and win
+    /// over it. An object without such a property is an error.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ParameterProperty { get; set; }
 
-    /// <summary>The execution id: a second run under the same one never starts.</summary>
+    /// <summary>
+    /// The execution id of the run. A second run under the same id is not started, by any program; use it to go on after
+    /// DpOutcomeUnknown. It stands for one run: with several inputs all but the first are errors. Without it each run gets an
+    /// id of its own.
+    /// </summary>
     [Parameter]
     public Guid? ExecutionId { get; set; }
 
-    /// <summary>Waits until each run has ended.</summary>
+    /// <summary>Waits until each run has ended and emits it then.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>The most starts under way at a time.</summary>
+    /// <summary>The most starts under way at a time, from 1 to 1000. Without it, as many as the quota of the user.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; }

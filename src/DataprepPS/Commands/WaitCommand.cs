@@ -12,7 +12,9 @@ public abstract class WaitCommand : WaitingCommand
     /// <summary>Ids of the runs to wait for.</summary>
     public abstract long[]? Id { get; set; }
 
-    /// <summary>Ends with the first one that ends.</summary>
+    /// <summary>
+    /// Ends as soon as one {thing} has ended, well or badly. When several end within the same look, all of these are emitted.
+    /// </summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 

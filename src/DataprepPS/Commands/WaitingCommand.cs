@@ -20,13 +20,21 @@ public abstract class WaitingCommand : IdCommand
     private IWaiter? waiter;
     private Task? waiting;
 
-    /// <summary>The most to wait.</summary>
+    /// <summary>
+    /// The most to wait (under -Wait, where the cmdlet has that), for example 01:30:00; a plain number counts seconds. Without
+    /// it the wait has no end. It counts from the first input, and each run is looked at once even when the time is 0.
+    /// When the time is over, each run that has not ended is the error DpWaitTimeout. Nothing is canceled: it runs on.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>A fixed time between looks; without it, one that adapts.</summary>
+    /// <summary>
+    /// A fixed time between two looks at a run (under -Wait, where the cmdlet has that), for example 00:00:30; a plain
+    /// number counts seconds. Without it the time adapts: one second for a run that has just started, a tenth of its age
+    /// later, never more than 15 seconds.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration]

@@ -15,7 +15,7 @@ public abstract class WatchCommand : WaitingCommand
     /// <summary>Ids of the runs to watch.</summary>
     public abstract long[]? Id { get; set; }
 
-    /// <summary>Emits each run as it ends.</summary>
+    /// <summary>Emits each {thing} as it ends.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

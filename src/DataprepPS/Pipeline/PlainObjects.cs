@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Pipeline;
@@ -12,15 +13,15 @@ namespace DataprepPS.Pipeline;
 internal static class PlainObjects
 {
     /// <summary>An object as it leaves: with every member the server sent that its type does not know.</summary>
-    public static object ForOutput(Resource resource)
+    public static object ForOutput(ApiObject sent)
     {
-        if (resource.AdditionalProperties.Count == 0)
+        if (sent.AdditionalProperties.Count == 0)
         {
-            return resource;
+            return sent;
         }
 
-        var output = new PSObject(resource);
-        foreach (var member in resource.AdditionalProperties)
+        var output = new PSObject(sent);
+        foreach (var member in sent.AdditionalProperties)
         {
             if (output.Properties[member.Key] is null)
             {
@@ -69,6 +70,8 @@ internal static class PlainObjects
                 return members;
             case IDictionary dictionary:
                 return ToPlain(dictionary);
+            case OutputPart part:
+                return part.ToMembers();
             case SwitchParameter flag:
                 return flag.IsPresent;
             case ScriptBlock or Regex:

@@ -385,11 +385,11 @@ public sealed class WaiterTests
     {
         var oldest = new DateTimeOffset(2026, 9, 1, 8, 50, 0, TimeSpan.Zero);
         await using var session = FixtureSession.Start(_ => List([1, 2, 3, 4, 5], "Complete"));
-        await RunAsync(
-            session.Client.JobGroups.CreateWaiter(new WaitOptions()),
-            Enumerable.Range(1, 5).Select(id => ((long)id, (JobGroup?)new JobGroup { Id = id, CreatedAt = id == 5 && !isKnown ? null : oldest.AddHours(id == 3 ? 0 : id) })),
+        await session.Client.JobGroups.WaitAsync(
+            session.Context,
+            new WaitOptions(),
             null,
-            session.Context);
+            Enumerable.Range(1, 5).Select(id => ((long)id, (JobGroup?)new JobGroup { Id = id, CreatedAt = id == 5 && !isKnown ? null : oldest.AddHours(id == 3 ? 0 : id) })));
         Assert.Equal(query, Assert.Single(session.Requests).Query);
     }
 
@@ -492,28 +492,8 @@ public sealed class WaiterTests
     private static Task<List<RunOutcome<JobGroup>>> WaitAsync(FixtureSession session, params long[] ids) => WaitAsync(session, new WaitOptions(), ids);
 
     private static Task<List<RunOutcome<JobGroup>>> WaitAsync(FixtureSession session, WaitOptions options, params long[] ids) =>
-        RunAsync(session.Client.JobGroups.CreateWaiter(options), ids.Select(id => (id, (JobGroup?)null)), null, session.Context);
+        session.Client.JobGroups.WaitAsync(session.Context, options, null, Waits.Unknown<JobGroup>(ids));
 
     private static Task<List<RunOutcome<JobGroup>>> WaitAsync(EmulatedSession session, List<JobGroup> groups, Action<WaitProgress>? onProgress = null) =>
-        RunAsync(session.Client.JobGroups.CreateWaiter(new WaitOptions()), groups.Select(group => (group.Id, (JobGroup?)group)), onProgress, session.Context);
-
-    private static async Task<List<RunOutcome<JobGroup>>> RunAsync(Waiter<JobGroup> waiter, IEnumerable<(long Id, JobGroup? Known)> groups, Action<WaitProgress>? onProgress, CallContext context)
-    {
-        foreach (var (id, known) in groups)
-        {
-            waiter.Add(id, known);
-        }
-
-        waiter.Seal();
-        List<RunOutcome<JobGroup>> outcomes = [];
-        await waiter.RunAsync(
-            outcome =>
-            {
-                outcomes.Add(outcome);
-                return Task.CompletedTask;
-            },
-            onProgress,
-            context).WaitAsync(TimeSpan.FromSeconds(60));
-        return outcomes;
-    }
+        session.Client.JobGroups.WaitAsync(session.Context, new WaitOptions(), onProgress, groups.Select(group => (group.Id, (JobGroup?)group)));
 }

@@ -17,7 +17,7 @@ namespace DataprepPS.Commands;
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
 public sealed class GetDpJobGroupCommand : GetRunCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
     [ResourceId("JobGroupId")]
@@ -25,11 +25,11 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
-    /// <summary>Emits the bare status.</summary>
+    /// <summary>Emits the status alone, as a string.</summary>
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter StatusOnly { get; set; }
 
-    /// <summary>Only those of these flow runs.</summary>
+    /// <summary>Only the job groups of these flow runs: their ids, or the runs themselves.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("FlowRun")]
     [ResourceId("FlowRunId")]
@@ -38,7 +38,7 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
     [Parent]
     public long[]? FlowRunId { get; set; }
 
-    /// <summary>Only of this kind.</summary>
+    /// <summary>Only job groups of this kind: recipe, sampling, pendingDatasource, plan, extract, profile, publish, refresh.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
     [ValidateNotNullOrEmpty]
@@ -46,6 +46,9 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
     public string? RanFor { get; set; }
 
     private protected override IResourceClient Resources => Client.JobGroups;
+
+    // Somebody who says what to embed or which fields to send gets that.
+    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
 
     private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }

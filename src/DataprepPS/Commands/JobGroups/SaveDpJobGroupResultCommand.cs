@@ -8,7 +8,7 @@ using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Saves the PDF profile of job groups' results.</summary>
+/// <summary>Saves the PDF profile of job groups.</summary>
 [Cmdlet(VerbsData.Save, "DpJobGroupResult", DefaultParameterSetName = DirectorySet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveDpJobGroupResultCommand : JobGroupIdCommand
@@ -18,12 +18,12 @@ public sealed class SaveDpJobGroupResultCommand : JobGroupIdCommand
 
     private int files;
 
-    /// <summary>The file to write; for one job group.</summary>
+    /// <summary>The file to write. For one job group: with several, each replaces the one before.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
-    /// <summary>The directory in which to write jobGroup-ID.pdf; the current one when absent.</summary>
+    /// <summary>The directory in which to write jobGroup-ID.pdf for each job group. Without it, the current directory.</summary>
     [Parameter(ParameterSetName = DirectorySet)]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }

@@ -5,49 +5,56 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Runs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Starts job groups, each once.</summary>
+/// <summary>Starts job groups: runs recipes, each once, with parameters and other settings.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
 public sealed class StartDpJobGroupCommand : RunCommand
 {
-    /// <summary>The recipes to run.</summary>
+    /// <summary>
+    /// The recipes to run. A recipe is the API's wrangledDataset; its id is the number behind recipe= in the address of the
+    /// user interface.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("WrangledDatasetId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
 
-    /// <summary>What "now" means in date parameters.</summary>
+    /// <summary>What now means in date parameters of the run. A time without an offset is local.</summary>
     [Parameter]
     [IsoDate]
     public DateTimeOffset? ReferenceDate { get; set; }
 
-    /// <summary>The engine.</summary>
+    /// <summary>
+    /// The engine: photon, dataflow, spark, databricksSpark, emrSpark, amp, or another word the server knows. Which exist
+    /// depends on the product.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ExecutionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Execution { get; set; }
 
-    /// <summary>Whether to make a profile of the results.</summary>
+    /// <summary>Whether a profile of the results is made: $true or $false. Without it the output's own setting holds.</summary>
     [Parameter]
     public bool? Profiler { get; set; }
 
-    /// <summary>Files to write instead of the output's own.</summary>
+    /// <summary>Files to write instead of the output's own, from New-DpWriteSetting.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public WriteSetting[]? WriteSetting { get; set; }
 
-    /// <summary>Tables to publish to instead of the output's own.</summary>
+    /// <summary>Tables to publish to instead of the output's own, from New-DpPublication.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Publication[]? Publication { get; set; }
 
-    /// <summary>More overrides, merged last.</summary>
+    /// <summary>More members of overrides, under the API's names. They are merged last, over what the other parameters say.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Override { get; set; }
@@ -60,11 +67,14 @@ public sealed class StartDpJobGroupCommand : RunCommand
     [Parameter]
     public SwitchParameter IgnoreRecipeErrors { get; set; }
 
-    /// <summary>Checks without running.</summary>
+    /// <summary>
+    /// Asks the server to check the request without running it. The reply has no job group: Id is 0, and datasetId and
+    /// datasetName name the recipe.
+    /// </summary>
     [Parameter]
     public SwitchParameter TestMode { get; set; }
 
-    /// <summary>How the run shall be shown.</summary>
+    /// <summary>How the server shall list the run: ui, schedule or api. Rarely needed.</summary>
     [Parameter]
     [ValidateSet("ui", "schedule", "api")]
     public string? RanFrom { get; set; }

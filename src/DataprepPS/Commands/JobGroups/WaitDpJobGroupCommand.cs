@@ -4,12 +4,12 @@ using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Waits for job groups and emits each as it ends; a failed or canceled one is also an error.</summary>
+/// <summary>Waits for job groups and emits each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DpJobGroup")]
 [OutputType(typeof(JobGroup))]
 public sealed class WaitDpJobGroupCommand : WaitCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]

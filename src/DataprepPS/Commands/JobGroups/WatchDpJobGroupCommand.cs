@@ -9,7 +9,7 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(JobGroup))]
 public sealed class WatchDpJobGroupCommand : WatchCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]
