@@ -4,6 +4,7 @@ using System.Linq;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Datasets;
+using DataprepPS.Client.Connections;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
@@ -61,7 +62,13 @@ public sealed class DataprepClient : IDisposable
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
         SqlScripts = new SqlScriptClient(parts);
+        Connections = new ConnectionClient(parts);
+        People = new PersonClient(parts);
+        Groups = new GroupClient(parts);
+        Roles = new RoleClient(parts);
         Workspaces = new WorkspaceClient(parts);
+        WorkspaceSettings = new WorkspaceSettingClient(parts);
+        AccessTokens = new AccessTokenClient(parts);
         Api = new ApiClient(parts);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
             .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
@@ -131,8 +138,26 @@ public sealed class DataprepClient : IDisposable
     /// <summary>The SQL that outputs run.</summary>
     public SqlScriptClient SqlScripts { get; }
 
-    /// <summary>Workspaces and people.</summary>
+    /// <summary>Connections.</summary>
+    public ConnectionClient Connections { get; }
+
+    /// <summary>Users.</summary>
+    public PersonClient People { get; }
+
+    /// <summary>Groups of users.</summary>
+    public GroupClient Groups { get; }
+
+    /// <summary>Roles.</summary>
+    public RoleClient Roles { get; }
+
+    /// <summary>Workspaces.</summary>
     public WorkspaceClient Workspaces { get; }
+
+    /// <summary>Settings of workspaces.</summary>
+    public WorkspaceSettingClient WorkspaceSettings { get; }
+
+    /// <summary>Access tokens.</summary>
+    public AccessTokenClient AccessTokens { get; }
 
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }

@@ -56,13 +56,20 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
     }
 
     /// <summary>The id of what one creation made if it is clear which one that is, and what was seen, as full sentences.</summary>
+    /// <param name="path">The list's path; null where there is no list.</param>
     /// <param name="body">The request's body.</param>
     /// <param name="started">The timestamp at which it was sent.</param>
     /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
     /// <param name="context">Who asks.</param>
-    public async Task<(long? Id, string? Seen)> FindAsync(JsonObject body, long started, Func<bool> isShared, CallContext context)
+    public async Task<(long? Id, string? Seen)> FindAsync(string? path, JsonObject body, long started, Func<bool> isShared, CallContext context)
     {
-        var (ids, seen) = await FindAsync([new Sought(NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 })], started, isShared, context).ConfigureAwait(false);
+        if (path is null)
+        {
+            return (null, null);
+        }
+
+        Sought[] sought = [new Sought(NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 })];
+        var (ids, seen) = await FindAsync(sought, started, isShared, context, looking => ListedAsync(path, sought, looking)).ConfigureAwait(false);
         return (ids?[0], seen);
     }
 
@@ -80,7 +87,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
             return (null, null);
         }
 
-        look ??= looking => ListedAsync(sought, looking);
+        look ??= looking => ListedAsync(list!.Path, sought, looking);
 
         var me = await parts.Me.GetIdAsync(context).ConfigureAwait(false);
         List<List<long>> found = [];
@@ -106,7 +113,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
                 : $"These new ones come into question: {string.Join(", ", all.Take(MostShown))}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : string.Empty)}.");
     }
 
-    private Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
+    private Task<SeenRows> ListedAsync(string path, IReadOnlyList<Sought> sought, CallContext context)
     {
         var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
         if (sought.Count == 1 && sought[0].Name is { } name)
@@ -115,7 +122,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
         }
 
         return parts.Transport.SendAsync(
-            new ApiRequest(list!, list!.Path, query),
+            new ApiRequest(list!, path, query),
             response => new SeenRows(ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date),
             context);
     }

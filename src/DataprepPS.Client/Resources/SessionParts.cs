@@ -17,6 +17,9 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
     /// <summary>Whose token it is.</summary>
     public CurrentUser Me { get; } = new(transport);
 
+    /// <summary>Whose workspace it is.</summary>
+    public CurrentWorkspace Workspace { get; } = new(transport);
+
     /// <summary>What this server calls the file in an upload.</summary>
     public UploadPart UploadPart { get; } = new();
 

@@ -44,6 +44,15 @@ internal sealed class ProgressDisplay
         }
     }
 
+    /// <summary>Shows how far files have come.</summary>
+    public void Transfer(string activity, string status, int? percent)
+    {
+        if (isWatched && IsTime())
+        {
+            post(() => Write(new ProgressRecord(rootId + 98, activity, status) { PercentComplete = percent ?? -1 }));
+        }
+    }
+
     public void Show(string activity, WaitProgress progress)
     {
         if (!isWatched || !IsTime())
