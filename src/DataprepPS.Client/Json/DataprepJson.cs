@@ -4,6 +4,7 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
@@ -46,6 +47,9 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(OAuth2Token))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowRun))]
+[JsonSerializable(typeof(PlanRun))]
+[JsonSerializable(typeof(PlanDetail))]
 [JsonSerializable(typeof(FlowParameter))]
 [JsonSerializable(typeof(FlowNotification))]
 [JsonSerializable(typeof(Webhook))]

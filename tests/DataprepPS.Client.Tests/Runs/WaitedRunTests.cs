@@ -1,20 +1,23 @@
 using System;
 using System.Collections.Generic;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
-namespace DataprepPS.Client.Tests.JobGroups;
+namespace DataprepPS.Client.Tests.Runs;
 
-/// <summary>When a group that is waited for is looked at, and how far it is said to be.</summary>
-public sealed class WaitedGroupTests
+/// <summary>When a run that is waited for is looked at, and how far it is said to be.</summary>
+public sealed class WaitedRunTests
 {
+    private static readonly RunKind Kind = new("JobGroup", "job group", "recipe");
+
     private readonly ManualTimeProvider time = new();
 
     [Fact]
     public void A_new_group_gives_others_a_quarter_of_a_second_to_come()
     {
-        var group = new WaitedGroup(1, null, time);
+        var group = new WaitedRun<JobGroup>(1, null, time);
         Assert.Equal(TimeSpan.FromMilliseconds(250), group.UntilNextLook);
         time.Advance(TimeSpan.FromMilliseconds(249));
         Assert.False(group.IsDue(noMore: false));
@@ -28,7 +31,7 @@ public sealed class WaitedGroupTests
     [Fact]
     public void A_group_that_was_looked_at_is_due_when_planned_though_no_more_will_come()
     {
-        var group = new WaitedGroup(1, null, time);
+        var group = new WaitedRun<JobGroup>(1, null, time);
         group.Plan(TimeSpan.FromSeconds(3));
         Assert.True(group.WasLookedAt);
         Assert.Equal(TimeSpan.FromSeconds(3), group.UntilNextLook);
@@ -41,7 +44,7 @@ public sealed class WaitedGroupTests
     public void What_only_the_start_told_is_kept_and_what_a_look_tells_is_newer()
     {
         var start = Told(1);
-        var group = new WaitedGroup(1, start, time);
+        var group = new WaitedRun<JobGroup>(1, start, time);
         group.See(new JobGroup { Id = 1, Status = "InProgress" });
         Assert.Equal("InProgress", group.Status);
         AssertTold(start, group.Known!);
@@ -62,7 +65,7 @@ public sealed class WaitedGroupTests
     [InlineData(1000, 0.5, 20, 15)]
     public void Looks_are_a_tenth_of_the_age_apart_within_limits_and_a_fifth_of_that_at_random(double age, double random, double longest, double expected)
     {
-        var group = new WaitedGroup(1, null, time);
+        var group = new WaitedRun<JobGroup>(1, null, time);
         time.Advance(TimeSpan.FromSeconds(age));
         Assert.Equal(expected, group.Interval(TimeSpan.FromSeconds(longest), random).TotalSeconds, 6);
     }
@@ -74,7 +77,7 @@ public sealed class WaitedGroupTests
     [InlineData(99, 20, 1)]
     public void A_group_about_to_end_is_looked_at_three_times_as_often(double percent, double age, double expected)
     {
-        var group = new WaitedGroup(1, null, time);
+        var group = new WaitedRun<JobGroup>(1, null, time);
         group.See(Group(new Job { Status = "InProgress", PercentComplete = percent }));
         time.Advance(TimeSpan.FromSeconds(age));
         Assert.Equal(expected, group.Interval(TimeSpan.FromSeconds(15), 0.5).TotalSeconds, 6);
@@ -88,15 +91,15 @@ public sealed class WaitedGroupTests
     [InlineData(30 * 86400, 10)]
     public void Its_age_is_the_servers_unless_that_makes_no_sense(double serversAge, double expected)
     {
-        var group = new WaitedGroup(1, new JobGroup { Id = 1, CreatedAt = time.GetUtcNow() + TimeSpan.FromSeconds(10 - serversAge) }, time);
+        var group = new WaitedRun<JobGroup>(1, new JobGroup { Id = 1, CreatedAt = time.GetUtcNow() + TimeSpan.FromSeconds(10 - serversAge) }, time);
         time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(expected, group.Progress().Elapsed.TotalSeconds);
+        Assert.Equal(expected, group.Progress(Kind).Elapsed.TotalSeconds);
     }
 
     [Fact]
     public void Progress_is_the_mean_of_the_stages_and_names_those_at_work()
     {
-        var group = new WaitedGroup(1, null, time);
+        var group = new WaitedRun<JobGroup>(1, null, time);
         group.See(Group(
             new Job { JobType = "ingest", Status = "Complete" },
             new Job { JobType = "wrangle", Status = "InProgress", PercentComplete = 40.4 },
@@ -104,7 +107,7 @@ public sealed class WaitedGroupTests
             new Job { JobType = "filewriter", Status = "Created", PercentComplete = 10 },
             new Job { JobType = "publish", Status = "Failed", PercentComplete = 49.6 },
             new Job { JobType = "unknown" }));
-        var progress = group.Progress();
+        var progress = group.Progress(Kind);
         Assert.Equal((1, "InProgress", "wrangle 40 %, profile 0 %"), (progress.Id, progress.Status, progress.Stage));
         Assert.Equal((100 + 40.4 + 0 + 10 + 49.6) / 5, progress.PercentComplete!.Value, 6);
     }
@@ -112,10 +115,10 @@ public sealed class WaitedGroupTests
     [Fact]
     public void Without_stages_nothing_is_said_of_progress()
     {
-        var group = new WaitedGroup(1, null, time);
-        Assert.Equal((null, null, null), (group.Progress().PercentComplete, group.Progress().Stage, group.Progress().Remaining));
+        var group = new WaitedRun<JobGroup>(1, null, time);
+        Assert.Equal((null, null, null), (group.Progress(Kind).PercentComplete, group.Progress(Kind).Stage, group.Progress(Kind).Remaining));
         group.See(Group(new Job { JobType = "wrangle", Status = "Complete" }));
-        Assert.Equal((100, null, null), (group.Progress().PercentComplete, group.Progress().Stage, group.Progress().Remaining));
+        Assert.Equal((100, null, null), (group.Progress(Kind).PercentComplete, group.Progress(Kind).Stage, group.Progress(Kind).Remaining));
     }
 
     [Theory]
@@ -128,7 +131,7 @@ public sealed class WaitedGroupTests
     [InlineData(100, null)]
     public void The_time_that_remains_follows_from_the_percent(double percent, double? expected)
     {
-        var remaining = new JobGroupProgress(1, "InProgress", percent, null, TimeSpan.FromSeconds(100)).Remaining;
+        var remaining = new RunProgress("Job group 1", 1, "InProgress", percent, null, TimeSpan.FromSeconds(100)).Remaining;
         Assert.Equal(expected, remaining is { } left ? Math.Round(left.TotalSeconds, 3) : null);
     }
 

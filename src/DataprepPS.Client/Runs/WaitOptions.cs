@@ -1,6 +1,6 @@
 using System;
 
-namespace DataprepPS.Client.JobGroups;
+namespace DataprepPS.Client.Runs;
 
 /// <summary>How to wait.</summary>
 public sealed class WaitOptions
@@ -19,11 +19,11 @@ public sealed class WaitOptions
         init => field = value <= TimeSpan.Zero ? throw new ArgumentOutOfRangeException(nameof(PollInterval), value, "There must be some time between looks.") : value;
     }
 
-    /// <summary>End with the first group that ends.</summary>
+    /// <summary>End with the first run that ends.</summary>
     public bool Any { get; init; }
 
     /// <summary>
-    /// For how many groups the stages are read too when there are so many that lists are read: for whoever
+    /// For how many runs what is at work in them is read too when there are so many that lists are read: for whoever
     /// watches a screen.
     /// </summary>
     public int Details { get; init; }

@@ -4,27 +4,27 @@ using System.Collections.Generic;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Resources;
 
-namespace DataprepPS.Client.JobGroups;
+namespace DataprepPS.Client.Runs;
 
 /// <summary>
 /// Lets single looks fail without ending a wait: the job runs on whether or not we could see it for a while.
-/// One warning a bad stretch, and a limit of its own for each job group, for one may be bad while others are well.
+/// One warning a bad stretch, and a limit of its own for each run, for one may be bad while others are well.
 /// </summary>
 internal sealed class PollTolerance(TimeProvider time, TimeSpan limit)
 {
     private readonly Dictionary<long, long> badSince = [];
 
-    /// <param name="jobGroup">Whose look was good; 0 for all of them.</param>
-    public void Good(long jobGroup = 0)
+    /// <param name="run">Whose look was good; 0 for all of them.</param>
+    public void Good(long run = 0)
     {
         lock (badSince)
         {
-            if (jobGroup == 0)
+            if (run == 0)
             {
                 badSince.Clear();
             }
 
-            badSince.Remove(jobGroup);
+            badSince.Remove(run);
             badSince.Remove(0);
         }
     }
@@ -32,8 +32,8 @@ internal sealed class PollTolerance(TimeProvider time, TimeSpan limit)
     /// <summary>True when the wait goes on in spite of this error.</summary>
     /// <param name="error">Why a look failed.</param>
     /// <param name="context">Who waits.</param>
-    /// <param name="jobGroup">Whose look failed; 0 for all of them.</param>
-    public bool Tolerates(DataprepException error, CallContext context, long jobGroup = 0)
+    /// <param name="run">Whose look failed; 0 for all of them.</param>
+    public bool Tolerates(DataprepException error, CallContext context, long run = 0)
     {
         if (!IsPassing(error))
         {
@@ -42,12 +42,12 @@ internal sealed class PollTolerance(TimeProvider time, TimeSpan limit)
 
         lock (badSince)
         {
-            if (badSince.TryGetValue(jobGroup, out var since))
+            if (badSince.TryGetValue(run, out var since))
             {
                 return time.GetElapsedTime(since) < limit;
             }
 
-            badSince.Add(jobGroup, time.GetTimestamp());
+            badSince.Add(run, time.GetTimestamp());
             if (badSince.Count > 1)
             {
                 return true;

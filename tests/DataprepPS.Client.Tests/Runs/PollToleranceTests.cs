@@ -1,11 +1,11 @@
 using System;
 using System.Threading;
 using DataprepPS.Client.Http;
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
-namespace DataprepPS.Client.Tests.JobGroups;
+namespace DataprepPS.Client.Tests.Runs;
 
 /// <summary>How long bad looks are borne, for each job group by itself and for lists, and how often that is warned of.</summary>
 public sealed class PollToleranceTests
@@ -54,7 +54,7 @@ public sealed class PollToleranceTests
     [Fact]
     public void An_error_that_will_not_pass_is_not_borne()
     {
-        Assert.False(tolerance.Tolerates(new WaitTimeoutException(1, null, Limit), new CallContext(CancellationToken.None, observer)));
+        Assert.False(tolerance.Tolerates(new WaitTimeoutException(new RunKind("JobGroup", "job group", "recipe"), 1, null, Limit), new CallContext(CancellationToken.None, observer)));
         Assert.Empty(observer.Warnings);
     }
 

@@ -1,13 +1,13 @@
 using System;
 using System.Collections.Generic;
 
-namespace DataprepPS.Client.JobGroups;
+namespace DataprepPS.Client.Runs;
 
 /// <summary>
-/// The job groups of this session's own starts, the newest of them: no later start may take
-/// one for its own. Who looks for a lost start sees fewer rows than that, so what is forgotten cannot be met again.
+/// The runs of this session's own starts, the newest of them: no later start may take one for its own. Who looks for a lost
+/// start sees fewer rows than that, so what is forgotten cannot be met again.
 /// </summary>
-internal sealed class ClaimedGroups(int capacity)
+internal sealed class ClaimedRuns(int capacity)
 {
     private readonly object sync = new();
     private readonly Dictionary<long, Guid> executions = [];
@@ -21,7 +21,7 @@ internal sealed class ClaimedGroups(int capacity)
         }
     }
 
-    /// <summary>False when the group was claimed before.</summary>
+    /// <summary>False when the run was claimed before.</summary>
     public bool TryAdd(long id, Guid execution)
     {
         lock (sync)
@@ -42,7 +42,7 @@ internal sealed class ClaimedGroups(int capacity)
         }
     }
 
-    /// <summary>The group that was started under an execution id, or null.</summary>
+    /// <summary>The run that was started under an execution id, or null.</summary>
     public long? Find(Guid execution)
     {
         lock (sync)

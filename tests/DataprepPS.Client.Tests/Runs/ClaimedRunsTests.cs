@@ -1,16 +1,16 @@
 using System;
 using System.Linq;
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using Xunit;
 
-namespace DataprepPS.Client.Tests.JobGroups;
+namespace DataprepPS.Client.Tests.Runs;
 
-public sealed class ClaimedGroupsTests
+public sealed class ClaimedRunsTests
 {
     [Fact]
     public void A_group_is_claimed_once_and_found_by_its_execution_id()
     {
-        var claimed = new ClaimedGroups(3);
+        var claimed = new ClaimedRuns(3);
         var execution = Guid.NewGuid();
         Assert.True(claimed.TryAdd(7, execution));
         Assert.False(claimed.TryAdd(7, Guid.NewGuid()));
@@ -23,7 +23,7 @@ public sealed class ClaimedGroupsTests
     [Fact]
     public void The_oldest_claims_are_forgotten_so_that_a_long_session_does_not_grow()
     {
-        var claimed = new ClaimedGroups(3);
+        var claimed = new ClaimedRuns(3);
         var executions = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToArray();
         for (var id = 0; id < 10; id++)
         {
