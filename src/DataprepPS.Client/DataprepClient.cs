@@ -4,14 +4,20 @@ using System.Linq;
 
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Connections;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Recipes;
+using DataprepPS.Client.Parameters;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client;
@@ -38,9 +44,18 @@ public sealed class DataprepClient : IDisposable
         transport = new Transport(options);
         var parts = new SessionParts(transport, options.TimeProvider);
         JobGroups = new JobGroupClient(parts);
-        Deployments = new DeploymentClient(parts, JobGroups);
+        Releases = new ReleaseClient(parts);
+        Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
+        FlowParameters = new FlowParameterClient(parts);
+        Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
+        Macros = new MacroClient(parts);
+        Plans = new PlanClient(parts);
+        Schedules = new ScheduleClient(parts);
+        EnvironmentParameters = new EnvironmentParameterClient(parts);
         Outputs = new OutputObjectClient(parts);
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
@@ -70,11 +85,37 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Deployments.</summary>
     public DeploymentClient Deployments { get; }
 
+    /// <summary>Releases of deployments.</summary>
+    public ReleaseClient Releases { get; }
+
     /// <summary>Flows and their runs.</summary>
     public FlowClient Flows { get; }
 
+    /// <summary>Run parameters that flows set for all their recipes.</summary>
+    public FlowParameterClient FlowParameters { get; }
+
+    /// <summary>Calls that the server makes when jobs of a flow end.</summary>
+    public WebhookClient Webhooks { get; }
+
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
+
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
+    /// <summary>Macros.</summary>
+    public MacroClient Macros { get; }
+
+    /// <summary>Plans, their tasks and parameters.</summary>
+    public PlanClient Plans { get; }
+
+    /// <summary>Schedules.</summary>
+    public ScheduleClient Schedules { get; }
+
+    /// <summary>Environment parameters.</summary>
+    public EnvironmentParameterClient EnvironmentParameters { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

@@ -35,6 +35,7 @@ internal sealed class CommandLine
           --pending                new job groups pass through Pending
           --reset-seconds          sends x-rate-limit-*-reset in epoch seconds instead of milliseconds
           --not-modified-body      sends a body with the 304 of a repeated x-execution-id
+          --package-size <bytes>   pads the packages it exports to about that size
           --gzip                   compresses replies to clients that accept it
           --fault-seed <n>         seeds the dice of fault rules with a probability
           --help                   this text
@@ -141,6 +142,9 @@ internal sealed class CommandLine
                 break;
             case "--gzip":
                 Options = Options with { Gzip = true };
+                break;
+            case "--package-size":
+                Options = Options with { PackageSize = (long)Number(value(), 0, 1e12) };
                 break;
             case "--fault-seed":
                 Options = Options with { FaultSeed = (int)Number(value(), 0, int.MaxValue) };

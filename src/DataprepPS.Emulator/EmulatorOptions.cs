@@ -84,6 +84,9 @@ public sealed record EmulatorOptions
     /// <summary>Sends a body with the 304 of a repeated <c>x-execution-id</c>; nobody knows what the real server does.</summary>
     public bool NotModifiedBody { get; init; }
 
+    /// <summary>About how large packages are made, in bytes, with padding that does not compress.</summary>
+    public long PackageSize { get; init; }
+
     /// <summary>Compresses replies to clients that accept gzip.</summary>
     public bool Gzip { get; init; }
 

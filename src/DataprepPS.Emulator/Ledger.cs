@@ -26,11 +26,17 @@ internal static class Ledger
         .. DatasetRoutes.All,
         .. OutputObjectRoutes.All,
         .. ConnectionRoutes.All,
+        .. PackageRoutes.All,
+        .. ParameterRoutes.All,
+        .. MacroRoutes.All,
         .. PlanRoutes.All,
         .. PlanNodeRoutes.All,
         .. PlanRunRoutes.All,
         .. ScheduleRoutes.All,
         .. PersonRoutes.All,
+        .. RoleRoutes.All,
+        .. GroupRoutes.All,
+        .. AccessTokenRoutes.All,
         .. WorkspaceRoutes.All,
     ];
 

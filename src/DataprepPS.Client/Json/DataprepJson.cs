@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -41,7 +43,33 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(OAuth2Token))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowParameter))]
+[JsonSerializable(typeof(FlowNotification))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookTest))]
 [JsonSerializable(typeof(Folder))]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(RecipeInput))]
+[JsonSerializable(typeof(RecipeStep))]
+[JsonSerializable(typeof(ImportedDataset))]
+[JsonSerializable(typeof(SchemaRefresh))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(Macros.Macro))]
+[JsonSerializable(typeof(Plans.Plan))]
+[JsonSerializable(typeof(Plans.PlanNode))]
+[JsonSerializable(typeof(Plans.PlanEdge))]
+[JsonSerializable(typeof(Plans.PlanOverride))]
+[JsonSerializable(typeof(Plans.PlanNodeParameters))]
+[JsonSerializable(typeof(Plans.PlanParameterReply))]
+[JsonSerializable(typeof(Plans.OutputNode))]
+[JsonSerializable(typeof(Schedules.Schedule))]
+[JsonSerializable(typeof(Parameters.EnvironmentParameter))]
+[JsonSerializable(typeof(Parameters.ParameterValue))]
+[JsonSerializable(typeof(Deployments.Deployment))]
+[JsonSerializable(typeof(Deployments.Release))]
+[JsonSerializable(typeof(Packages.PackageImport))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonArray))]
 [JsonSerializable(typeof(Api.AnyResource))]
 [JsonSerializable(typeof(ResourceReference))]
 internal sealed partial class DataprepJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Packages;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client.Resources;
@@ -17,4 +18,7 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
 
     /// <summary>Whose workspace it is.</summary>
     public CurrentWorkspace Workspace { get; } = new(transport);
+
+    /// <summary>What this server calls the file in an upload.</summary>
+    public UploadPart UploadPart { get; } = new();
 }
