@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 
 using DataprepPS.Client.Api;
-using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Connections;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;

@@ -30,7 +30,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     {
         Endpoints = endpoints;
         this.type = type;
-        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
+        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListPathAsync, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
     }
 
     internal ResourceEndpoints Endpoints { get; }
@@ -229,7 +229,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         await ListAsync(
             Endpoints.List!,
             path,
-            new Query().Add(options),
+            ListWords.Add(ReadOptions.With(options, Embeds)),
             type,
             null,
             row =>
@@ -244,8 +244,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>Looks for what a creation made whose reply was lost.</summary>
     private protected virtual async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
     {
-        var path = Endpoints.List is null ? null : await ListPathAsync(context).ConfigureAwait(false);
-        var (id, seen) = await Lost.FindAsync(path, body, started, () => turn.IsShared, context).ConfigureAwait(false);
+        var (id, seen) = await Lost.FindAsync(body, started, () => turn.IsShared, context).ConfigureAwait(false);
         return new Settled<T>(id is { } found ? await GetAsync(found, null, context).ConfigureAwait(false) : null, seen);
     }
 
