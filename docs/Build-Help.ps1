@@ -133,7 +133,7 @@ Edit-Example $document
 Edit-ParameterType $document
 Add-DefaultValue $document $commands
 foreach ($link in @($document.GetElementsByTagName('maml:navigationLink'))) {
-    if ($link['maml:uri'].InnerText -match '\.(md|txt)$') {
+    if ($link['maml:uri'].InnerText -match '^(?!https:).*\.(md|txt)$') {
         # Get-Help shows the address beside the name, and a page's file name is no address a user can open.
         $link['maml:uri'].InnerText = ''
     }

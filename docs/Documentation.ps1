@@ -2,32 +2,15 @@
 # Dot-sourced with the module loaded; works in Windows PowerShell too.
 
 function Read-Page {
-    <# A page of docs/cmdlets: what its front matter says, its sections as they stand, and the blocks of its parameters. #>
+    <# A page of docs/cmdlets: what its front matter says, its sections as they stand, its parameters and its examples. #>
     param([Parameter(Mandatory, ValueFromPipeline)] [IO.FileInfo] $File)
 
     process {
         $page = [pscustomobject]@{ Name = $File.BaseName; Metadata = @{}; Sections = @{}; Parameters = [ordered]@{}; Examples = @() }
-        $section = $null
-        $lines = [Collections.Generic.List[string]]::new()
-        $isFenced = $false
-        $isFront = $false
-        foreach ($line in [IO.File]::ReadAllLines($File.FullName) + '## ') {
-            if ($line -eq '---' -and $null -eq $section) { $isFront = -not $isFront; continue }
-            if ($isFront) {
-                if ($line -match '^([^:]+): ?(.*)$') { $page.Metadata[$Matches[1]] = $Matches[2] -replace "^'(.*)'$", '$1' }
-                continue
-            }
-
-            if ($line.StartsWith('```', 'Ordinal')) { $isFenced = -not $isFenced }
-            if (-not $isFenced -and $line.StartsWith('## ', 'Ordinal')) {
-                if ($section) { $page.Sections[$section] = ($lines -join "`n").Trim("`n") }
-                $section = $line.Substring(3)
-                $lines.Clear()
-            } else {
-                $lines.Add($line)
-            }
-        }
-
+        # No line of an example begins with two number signs.
+        $parts = [regex]::Split(([IO.File]::ReadAllText($File.FullName) -replace "`r"), '(?m)^## (.+)$')
+        foreach ($line in [regex]::Matches($parts[0], '(?m)^([^:\n]+): ?(.*)$')) { $page.Metadata[$line.Groups[1].Value] = $line.Groups[2].Value -replace "^'(.*)'$", '$1' }
+        for ($i = 1; $i -lt $parts.Count; $i += 2) { $page.Sections[$parts[$i]] = $parts[$i + 1].Trim("`n") }
         foreach ($block in [regex]::Matches("$($page.Sections['PARAMETERS'])", '(?ms)^### -(?<name>\w+)\n+(?<text>.*?)\n+```yaml\n(?<yaml>.*?)^```')) {
             $page.Parameters[$block.Groups['name'].Value] = [pscustomobject]@{ Text = $block.Groups['text'].Value; Yaml = $block.Groups['yaml'].Value }
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
@@ -13,6 +14,7 @@ using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
 using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Plans;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
@@ -44,11 +46,15 @@ public sealed class DataprepClient : IDisposable
         Releases = new ReleaseClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
+        FlowParameters = new FlowParameterClient(parts);
+        Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
         Macros = new MacroClient(parts);
         Plans = new PlanClient(parts);
         Schedules = new ScheduleClient(parts);
         EnvironmentParameters = new EnvironmentParameterClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
         Outputs = new OutputObjectClient(parts);
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
@@ -78,6 +84,12 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Flows and their runs.</summary>
     public FlowClient Flows { get; }
 
+    /// <summary>Run parameters that flows set for all their recipes.</summary>
+    public FlowParameterClient FlowParameters { get; }
+
+    /// <summary>Calls that the server makes when jobs of a flow end.</summary>
+    public WebhookClient Webhooks { get; }
+
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
 
@@ -92,6 +104,11 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Environment parameters.</summary>
     public EnvironmentParameterClient EnvironmentParameters { get; }
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

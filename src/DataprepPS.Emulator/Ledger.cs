@@ -34,6 +34,9 @@ internal static class Ledger
         .. PlanRunRoutes.All,
         .. ScheduleRoutes.All,
         .. PersonRoutes.All,
+        .. RoleRoutes.All,
+        .. GroupRoutes.All,
+        .. AccessTokenRoutes.All,
         .. WorkspaceRoutes.All,
     ];
 

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -35,7 +37,7 @@ public sealed class FlowClient : PackageClient<Flow>
     /// <param name="members">The request's members under the API's names: name, description, copyDatasources.</param>
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">A copy may have been made.</exception>
-    public Task<Flow> CopyAsync(long id, System.Collections.IDictionary members, CallContext context) =>
+    public Task<Flow> CopyAsync(long id, IDictionary members, CallContext context) =>
         CreateAsync(FlowEndpoints.Copy, FlowEndpoints.Copy.At(id), Body(members), context);
 
     /// <summary>Moves a flow into a folder, or to the top. Follows moveFlow.</summary>
@@ -44,12 +46,40 @@ public sealed class FlowClient : PackageClient<Flow>
     /// <param name="context">Who asks.</param>
     /// <exception cref="OutcomeUnknownException">It may have been moved.</exception>
     public Task MoveAsync(long id, long? folderId, CallContext context) =>
-        UpdateAsync(FlowEndpoints.Move, FlowEndpoints.Move.At(id), id, new System.Text.Json.Nodes.JsonObject { ["folderId"] = folderId }, context);
+        UpdateAsync(FlowEndpoints.Move, FlowEndpoints.Move.At(id), id, new JsonObject { ["folderId"] = folderId }, context);
+
+    /// <summary>Says what is wrong with a flow. Follows validateFlow, which not every release has.</summary>
+    /// <exception cref="ApiException">There is none of that id, or this release does not say.</exception>
+    public async Task<FlowValidation> ValidateAsync(long id, CallContext context)
+    {
+        var page = await Transport.SendAsync(ApiRequest.Get(FlowEndpoints.Validate, id), response => ReplyReader.List(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
+        return new FlowValidation { FlowId = id, Problem = [.. page.Items.Select(row => FlowProblems.Read(row.Element)).OfType<FlowProblem>()] };
+    }
+
+    /// <summary>Says of which jobs of a flow its owner is told, in place of what was said before. Follows createFlowNotificationSettings.</summary>
+    /// <param name="id">The flow.</param>
+    /// <param name="members">The request's members under the API's names: onJobFailure, onJobSuccess.</param>
+    /// <param name="context">Who asks.</param>
+    /// <exception cref="OutcomeUnknownException">It may have been set.</exception>
+    public Task<FlowNotification> NotifyAsync(long id, IDictionary members, CallContext context)
+    {
+        var body = Body(members);
+        body["flowId"] = id;
+        return ChangeAsync(
+            new ApiRequest(FlowNotificationEndpoints.Create, FlowNotificationEndpoints.Create.Path) { Content = ApiRequest.Json(body) },
+            response => ReplyReader.Identified(response, DataprepJson.Default.FlowNotification),
+            $"Look at the flow: Get-DpFlow {id} -Embed flowNotificationSettings. Setting the same again does no harm.",
+            null,
+            context);
+    }
 
     /// <summary>Asks whether a flow could be exported. Follows getFlowPackageDryRun.</summary>
     /// <exception cref="ApiException">There is none of that id, or something forbids it.</exception>
     public Task<PackageCheck> CheckExportAsync(long id, CallContext context) => Transport.SendAsync(
         ApiRequest.Get(FlowEndpoints.PackageDryRun, id), response => new PackageCheck(id, ReplyReader.Anything(response) as IReadOnlyDictionary<string, object?>), context);
+
+    /// <summary>The body that names a flow: <c>{"flow":{"id":3}}</c>.</summary>
+    internal static JsonObject ReferenceTo(long id) => new() { ["flow"] = new JsonObject { ["id"] = id } };
 
     private protected override Imported<Flow> ReadImported(ApiResponse response, ImportRequest request)
     {

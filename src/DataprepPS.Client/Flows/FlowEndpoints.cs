@@ -6,10 +6,11 @@ namespace DataprepPS.Client.Flows;
 /// <summary>The endpoints of flows, their runs, and what is set on them.</summary>
 internal static class FlowEndpoints
 {
-    public static readonly ResourceEndpoints Flows = new("Flow", "/v4/flows", Evidence.SeenLive);
-
     public static readonly Endpoint Library = new("listFlowsLibrary", "GET /v4/flowsLibrary") { Editions = Editions.SinceOld, Note = "As listFlows." };
     public static readonly Endpoint LibraryCount = new("countFlowsLibrary", "GET /v4/flowsLibrary/count") { Editions = Editions.SinceOld, Note = "The count is an object, unlike elsewhere; its members are assumed." };
+
+    public static readonly ResourceEndpoints Flows = new("Flow", "/v4/flows", Evidence.SeenLive) { OtherList = Library, OtherCount = LibraryCount };
+
     public static readonly Endpoint InFolder = new("getFlowsForFolder", "GET /v4/folders/{id}/flows");
     public static readonly Endpoint CountInFolder = new("getFlowCountForFolder", "GET /v4/folders/{id}/flows/count");
     public static readonly Endpoint Copy = new("copyFlow", "POST /v4/flows/{id}/copy") { Evidence = Evidence.SeenLive };

@@ -16,7 +16,6 @@ public sealed class JobGroupClient : ResourceClient<JobGroup>
 {
     private readonly RunStarter starter;
     private readonly Publisher publisher;
-    private volatile bool hasNoLibrary;
     private volatile bool hasNoStatusRoute;
 
     internal JobGroupClient(SessionParts parts)
@@ -39,26 +38,6 @@ public sealed class JobGroupClient : ResourceClient<JobGroup>
     internal void Claim(JobGroup group) => starter.Claim(group);
 
     internal bool MayBeStarted(JobGroup group) => starter.MayBeOurs(group);
-
-    /// <inheritdoc/>
-    public override async Task ListAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
-    {
-        if (!hasNoLibrary)
-        {
-            try
-            {
-                await base.ListAsync(query, options, visit, context).ConfigureAwait(false);
-                return;
-            }
-            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable && query.Parent is null)
-            {
-                // Older releases have only the list that newer ones deprecate.
-                hasNoLibrary = true;
-            }
-        }
-
-        await ListAsync(JobGroupEndpoints.List, JobGroupEndpoints.List.Path, query.ToQuery(), Type, options, visit, context).ConfigureAwait(false);
-    }
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>
     public async Task<string> GetStatusAsync(long id, CallContext context)

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 
@@ -35,6 +37,10 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(DatasetRunParameter))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowParameter))]
+[JsonSerializable(typeof(FlowNotification))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookTest))]
 [JsonSerializable(typeof(Folder))]
 [JsonSerializable(typeof(Macros.Macro))]
 [JsonSerializable(typeof(Plans.Plan))]
@@ -51,6 +57,13 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(Deployments.Release))]
 [JsonSerializable(typeof(Packages.PackageImport))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonArray))]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(RecipeInput))]
+[JsonSerializable(typeof(RecipeStep))]
+[JsonSerializable(typeof(ImportedDataset))]
+[JsonSerializable(typeof(SchemaRefresh))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Api.AnyResource))]
 [JsonSerializable(typeof(ResourceReference))]
 internal sealed partial class DataprepJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,8 +39,11 @@ internal static class ReplyReader
     }
 
     /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
-    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
-        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, type));
+    /// <param name="response">The reply.</param>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="kinds">The words by which the total may be split up: see <see cref="Total"/>.</param>
+    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
+        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, type, kinds));
 
     /// <summary>A list that is embedded in an object, in an envelope or bare; null is an empty one.</summary>
     public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
@@ -88,9 +92,9 @@ internal static class ReplyReader
             return PlainValues.From(document.RootElement);
         });
 
-    /// <summary>The total of a count route: a number, or null where it is split up.</summary>
-    public static long? Count(ApiResponse response) =>
-        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) && count is long total ? total : null;
+    /// <summary>The total of a count route; null where it cannot be told: see <see cref="Total"/>.</summary>
+    public static long? Count(ApiResponse response, IReadOnlyList<string> kinds) =>
+        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) ? Total(count, kinds) : null;
 
     /// <summary>The reply to a change of one object, which names it again.</summary>
     public static object Changed(ApiResponse response, long id)
@@ -98,6 +102,11 @@ internal static class ReplyReader
         var changed = Identified(response, DataprepJson.Default.ResourceReference);
         return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}");
     }
+
+    /// <summary>The reply to a change of which nothing else is wanted: an object that says something.</summary>
+    public static object Said(ApiResponse response) => Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } said
+        ? said
+        : throw Invalid(response, "it does not say that anything was done");
 
     /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
     public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
@@ -127,7 +136,7 @@ internal static class ReplyReader
         }
     }
 
-    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
         where T : class
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -151,9 +160,10 @@ internal static class ReplyReader
             {
                 items = [];
             }
-            else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            else if (isCount)
             {
-                count = number;
+                using var document = JsonDocument.ParseValue(ref reader);
+                count = Total(PlainValues.From(document.RootElement), kinds ?? []);
             }
             else
             {
@@ -163,6 +173,23 @@ internal static class ReplyReader
 
         return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
     }
+
+    /// <summary>
+    /// The one number that is meant: a total is a number, or an object with one for each kind, such as <c>{"all":9,"owned":7}</c>.
+    /// </summary>
+    /// <param name="count">The number or object.</param>
+    /// <param name="kinds">What was asked for, e.g. <c>owned</c>; none for all of them.</param>
+    private static long? Total(object? count, IReadOnlyList<string> kinds) => (count, kinds.Count) switch
+    {
+        (long total, _) => total,
+        (IReadOnlyDictionary<string, object?> { Count: 1 } split, _) => split.Values.First() as long?,
+        (IReadOnlyDictionary<string, object?> split, <= 1) => split.Where(part => Means(kinds.Count == 0 ? "all" : kinds[0], part.Key)).Select(part => part.Value).FirstOrDefault() as long?,
+        _ => null,
+    };
+
+    // What is asked for as sharedWithMe is counted as shared.
+    private static bool Means(string kind, string part) =>
+        kind.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (kind == "all" && string.Equals(part, "total", StringComparison.OrdinalIgnoreCase));
 
     private static List<T> Items<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
         where T : class

@@ -82,7 +82,7 @@ public sealed class PermissionClient : ResourceClient
         .. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row =>
         {
             var permission = make(id);
-            permission.Read(row.AdditionalProperties);
+            permission.Read(row.Element);
             return permission;
         }),
     ];

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 
@@ -15,7 +14,12 @@ namespace DataprepPS.Client.Resources;
 /// Looks for what a creation made whose reply was lost: exactly one object that appeared since, of this user's, with what the
 /// request said and not known to be another creation's. The API gives creations no key that would settle it by itself.
 /// </summary>
-internal sealed class LostCreation(SessionParts parts, Endpoint? list, string noun)
+/// <param name="parts">The session's.</param>
+/// <param name="list">Where the new object can be seen; null for nowhere.</param>
+/// <param name="words">What the list needs so that its rows show what a request said.</param>
+/// <param name="unwrap">The object in a row, where rows are more than that.</param>
+/// <param name="noun">What its cmdlets call it.</param>
+internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
 {
     private const int MostRows = 200;
     private const int MostShown = 20;
@@ -83,7 +87,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
         {
             await parts.Time.Delay(pause, context.Cancellation).ConfigureAwait(false);
             var rows = NewOnes(await look(context).ConfigureAwait(false), started, me);
-            found = [.. sought.Select(one => rows.Where(row => one.IsIt(row.Element)).Select(row => row.Id).ToList())];
+            found = [.. sought.Select(one => rows.Where(one.IsIt).Select(row => row.FindId("id")!.Value).ToList())];
             if (found.TrueForAll(ids => ids.Count > 0))
             {
                 break;
@@ -103,7 +107,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
 
     private Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
     {
-        var query = new Query().Add("limit", MostRows).Add("sort", "-id");
+        var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
         if (sought.Count == 1 && sought[0].Name is { } name)
         {
             query.Add("filter", name).Add("filterFields", "name").Add("filterType", "exact");
@@ -111,25 +115,22 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
 
         return parts.Transport.SendAsync(
             new ApiRequest(list!, list!.Path, query),
-            response => new SeenRows(ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date),
+            response => new SeenRows([.. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row => unwrap(row.Element))], response.Date),
             context);
     }
 
-    private List<AnyResource> NewOnes(SeenRows seen, long started, long? me)
+    private List<JsonElement> NewOnes(SeenRows seen, long started, long? me)
     {
         var since = (seen.At ?? parts.Time.GetUtcNow()) - parts.Time.GetElapsedTime(started) - ClockMargin;
         lock (claimed)
         {
-            return [.. seen.Rows.Where(row => row.Id > 0 && !claimed.Contains(row.Id) && IsNew(row.Element, since) && IsMine(row.Element, me))];
+            return [.. seen.Rows.Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
         }
     }
 
-    private static bool IsNew(JsonElement row, DateTimeOffset since) =>
-        row.TryGetProperty("createdAt", out var value) && value.ValueKind == JsonValueKind.String && Timestamps.TryParse(value.GetString(), out var created) && created >= since;
+    private static bool IsNew(JsonElement row, DateTimeOffset since) => Timestamps.TryParse(row.FindText("createdAt"), out var created) && created >= since;
 
-    private static bool IsMine(JsonElement row, long? me) => me is null
-        || !row.TryGetProperty("creator", out var creator) || creator.ValueKind != JsonValueKind.Object
-        || !creator.TryGetProperty("id", out var id) || (id.TryGetInt64(out var person) && person == me);
+    private static bool IsMine(JsonElement row, long? me) => me is null || row.FindId("creator") is not { } person || person == me;
 }
 
 /// <summary>How something that a request may have made is known.</summary>
@@ -138,4 +139,4 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
 internal sealed record Sought(string? Name, Func<JsonElement, bool> IsIt);
 
 /// <summary>The objects that a server shows, and its clock when it did.</summary>
-internal sealed record SeenRows(IReadOnlyList<AnyResource> Rows, DateTimeOffset? At);
+internal sealed record SeenRows(IReadOnlyList<JsonElement> Rows, DateTimeOffset? At);

@@ -131,7 +131,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     private Task<ListPage<T>> FetchAsync(long offset, int limit, bool withCount, CallContext context)
     {
         var paged = query.Copy().Add("limit", limit).Add("offset", offset > 0 ? offset : null).Add("includeCount", withCount);
-        return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type), context);
+        return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type, query.Kinds), context);
     }
 
     // Pages fetched ahead that nobody wants any more; their cancellation is no error.

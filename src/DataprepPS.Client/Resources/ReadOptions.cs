@@ -16,6 +16,13 @@ public sealed class ReadOptions
     /// <summary>Also objects that were deleted.</summary>
     public bool IncludeDeleted { get; init; }
 
+    /// <summary>The same with more associations beside those that were asked for.</summary>
+    internal static ReadOptions? With(ReadOptions? read, IEnumerable<string> embed)
+    {
+        var all = (read?.Embed ?? []).Concat(embed).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return all.Count == 0 ? read : new ReadOptions { Embed = all, Fields = read?.Fields, IncludeDeleted = read?.IncludeDeleted == true };
+    }
+
     internal IReadOnlyCollection<string>? FieldsWithId()
     {
         if (Fields is null || Fields.Count == 0 || Fields.Contains("id", StringComparer.OrdinalIgnoreCase))

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
@@ -21,6 +22,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 {
     private readonly Func<JsonTypeInfo<T>> type;
     private readonly Lazy<LostCreation> lost;
+    private volatile bool lacksList;
 
     // What the JSON type costs is paid at the first call, not by a session that never asks for this resource.
     private protected ResourceClient(SessionParts parts, ResourceEndpoints endpoints, Func<JsonTypeInfo<T>> type)
@@ -28,7 +30,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     {
         Endpoints = endpoints;
         this.type = type;
-        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, Noun));
+        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
     }
 
     internal ResourceEndpoints Endpoints { get; }
@@ -49,6 +51,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];
 
+    /// <summary>What every read embeds, because without it an object does not show its name or where it belongs.</summary>
+    private protected virtual IReadOnlyList<string> Embeds => [];
+
+    /// <summary>Words without which the server refuses to list them.</summary>
+    private protected virtual Query ListWords => new();
+
     /// <summary>What people call it: "imported dataset".</summary>
     private protected string Thing
     {
@@ -67,7 +75,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>Reads one.</summary>
     /// <exception cref="ApiException">There is none of that id, or it was deleted.</exception>
     public virtual Task<T> GetAsync(long id, ReadOptions? options, CallContext context) =>
-        ReadAsync(ApiRequest.Get(Endpoints.Get!, id, new Query().Add(options)), Type, context);
+        ReadAsync(ApiRequest.Get(Endpoints.Get!, id, new Query().Add(ReadOptions.With(options, Embeds))), Type, context);
 
     /// <summary>Lists them, all unless told otherwise.</summary>
     /// <param name="query">Which ones.</param>
@@ -84,17 +92,31 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             return;
         }
 
-        var list = association?.List ?? Endpoints.List ?? throw new ArgumentException($"The API has no list of {Thing}s: name an id.");
         var words = WordsOf(query, association);
         options = options is { First: 0, OnTotal: not null } ? await CountedAsync(query, association, words, options, context).ConfigureAwait(false) : options;
-        await ListAsync(
-            list,
-            association?.List is null ? list.Path : list.At(query.Parent!.Id),
-            words,
-            Type,
-            options,
-            row => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit),
-            context).ConfigureAwait(false);
+        if (association?.List is { } ofParent)
+        {
+            await VisitAsync(ofParent, ofParent.At(query.Parent!.Id), words, options, OwnedOnly, context).ConfigureAwait(false);
+            return;
+        }
+
+        var list = Endpoints.List ?? throw new ArgumentException($"The API has no list of all {Thing}s: name an id{string.Concat(Associations.Select(known => $" or a {known.Name}"))}.");
+        if (!lacksList)
+        {
+            try
+            {
+                await VisitAsync(list, list.Path, words, options, OwnedOnly, context).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable && Endpoints.OtherList is not null)
+            {
+                lacksList = true;
+            }
+        }
+
+        await VisitAsync(Endpoints.OtherList!, Endpoints.OtherList!.Path, words, options, OwnedOnly, context).ConfigureAwait(false);
+
+        Task<bool> OwnedOnly(T row) => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit);
     }
 
     /// <summary>Creates one and reads it as the server shows it afterwards.</summary>
@@ -154,6 +176,13 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             context).ConfigureAwait(false);
     }
 
+    /// <summary>Visits a list whose rows are the objects.</summary>
+    private protected virtual Task VisitAsync(Endpoint list, string path, Query words, ListOptions? options, Func<T, Task<bool>> visit, CallContext context) =>
+        ListAsync(list, path, words, Type, options, visit, context);
+
+    /// <summary>The object in a list's row or in a reply to a read, with what a request says about it at its top.</summary>
+    private protected virtual JsonElement Unwrapped(JsonElement row) => row;
+
     /// <summary>True when the server says that there is none of that id; null when it does not say.</summary>
     private protected virtual async Task<bool?> IsGoneAsync(long id, CallContext context)
     {
@@ -180,8 +209,9 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             return null;
         }
 
-        var shown = await Transport.SendAsync(ApiRequest.Get(Endpoints.Get, id), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
-        return SentMembers.Compare(body, shown.Element) is { Differing: 0, Equal: > 0 };
+        var shown = await Transport.SendAsync(
+            ApiRequest.Get(Endpoints.Get, id, new Query().Add("embed", Embeds, ',')), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
+        return SentMembers.Compare(body, Unwrapped(shown.Element)) is { Differing: 0, Equal: > 0 };
     }
 
     /// <summary>Looks for what a creation made whose reply was lost.</summary>
@@ -213,11 +243,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         }
 
         var rows = await Transport.SendAsync(
-            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!)),
+            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!, Embeds)),
             response => ReplyReader.Embedded(response, association.Embed!, Type),
             context).ConfigureAwait(false);
-        options.OnTotal?.Invoke(rows.Count);
-        foreach (var row in rows.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
+        var own = rows.Where(row => association.Owns(query.Parent.Id, row)).ToList();
+        options.OnTotal?.Invoke(own.Count);
+        foreach (var row in own.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
         {
             if (!await VisitOwnAsync(association, query.Parent.Id, row, visit).ConfigureAwait(false))
             {
@@ -241,44 +272,36 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         Associations.FirstOrDefault(association => association.Name == parent.Name)
         ?? throw new ArgumentException($"A {Thing} cannot be found by a {parent.Name}.");
 
-    private static Query WordsOf(ResourceQuery query, Association<T>? association)
+    private Query WordsOf(ResourceQuery query, Association<T>? association)
     {
-        if (association is null)
-        {
-            return query.ToQuery();
-        }
-
-        var words = query.ToQuery();
-        if (association.Word is { } word)
-        {
-            words.Add(word, query.Parent!.Id);
-        }
-
-        // Beside what somebody asked to be embedded, this would replace it.
-        return association.Embed is { } embed && query.Read?.Embed is null ? words.Add("embed", embed) : words;
+        var words = query.ToQuery([.. Embeds, .. association?.Embed is { } embed ? [embed] : Array.Empty<string>()]);
+        return association?.Word is { } word ? words.Add(word, query.Parent!.Id) : words;
     }
 
     // Only the number is wanted: the API has routes for that.
     private async Task<ListOptions> CountedAsync(ResourceQuery query, Association<T>? association, Query words, ListOptions options, CallContext context)
     {
-        var count = association is null ? Endpoints.Count : association.Count;
-        if (count is null || (association is not null && association.List is null && association.Word is null))
+        if (association is not null && association.List is null && association.Word is null)
         {
             return options;
         }
 
-        try
+        var counts = association is null ? [Endpoints.Count, Endpoints.OtherCount] : new[] { association.Count };
+        foreach (var count in counts.OfType<Endpoint>())
         {
-            var path = query.Parent is { } parent && association?.List is not null ? count.At(parent.Id) : count.Path;
-            if (await Transport.SendAsync(new ApiRequest(count, path, words), ReplyReader.Count, context).ConfigureAwait(false) is { } total)
+            try
             {
-                options.OnTotal!(total);
-                return new ListOptions { First = 0 };
+                var path = association?.List is null ? count.Path : count.At(query.Parent!.Id);
+                if (await Transport.SendAsync(new ApiRequest(count, path, words), response => ReplyReader.Count(response, words.Kinds), context).ConfigureAwait(false) is { } total)
+                {
+                    options.OnTotal!(total);
+                    return new ListOptions { First = 0 };
+                }
             }
-        }
-        catch (ApiException e) when (e.Kind is ErrorKind.NotAvailable or ErrorKind.InvalidInput)
-        {
-            // A release without that route: a list tells its length too.
+            catch (ApiException e) when (e.Kind is ErrorKind.NotAvailable or ErrorKind.InvalidInput)
+            {
+                // A release without that route: a list tells its length too.
+            }
         }
 
         return options;

@@ -32,7 +32,7 @@ public sealed class ResourceQuery
     /// <summary>Embeds, fields, deleted ones.</summary>
     public ReadOptions? Read { get; init; }
 
-    internal Query ToQuery()
+    internal Query ToQuery(IEnumerable<string> embed)
     {
         var query = new Query();
         foreach (var condition in Where)
@@ -44,15 +44,15 @@ public sealed class ResourceQuery
         return (Filter is not null || Name is null
             ? query.Add("filter", Filter)
             : query.Add("filter", Name).Add("filterFields", "name").Add("filterType", IsWholeName ? "exactIgnoreCase" : "contains"))
-            .Add("sort", Sort).Add(Read);
+            .Add("sort", Sort).Add(ReadOptions.With(Read, embed));
     }
 
     /// <summary>The query that reads another object with these embedded in it under a name.</summary>
-    internal Query EmbeddedAs(string name)
+    internal Query EmbeddedAs(string name, IEnumerable<string> embed)
     {
         var fields = Read?.FieldsWithId() is { Count: > 0 } some ? $"fields={string.Join(";", some)}" : null;
         var options = string.Join(",", new[] { fields, Sort is null ? null : $"sort={Sort}" }.Where(option => option is not null));
-        var inner = Read?.Embed?.Select(embed => $"{name}.{embed}") ?? [];
+        var inner = ReadOptions.With(Read, embed)?.Embed?.Select(association => $"{name}.{association}") ?? [];
         return new Query().Add("embed", [options.Length == 0 ? name : $"{name}({options})", .. inner], ',').Add("includeDeleted", Read?.IncludeDeleted == true);
     }
 

@@ -20,7 +20,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
     private const int JournalBodyLimit = 64 * 1024;
 
     private readonly RouteTable routes = new(Ledger.Of(server.Options.Edition));
-    private readonly Credentials credentials = new(server.Options, server.Tokens);
+    private readonly Credentials credentials = new(server.Options, server.Tokens, server.World);
     private readonly TokenEndpoint tokens = new(server);
     private readonly ControlRoutes control = new(server);
 

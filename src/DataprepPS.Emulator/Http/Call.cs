@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -56,6 +57,13 @@ internal sealed class Call(
         var id = Body.Id(member) ?? throw ApiProblem.Invalid(member, "is required");
         return Store.Find(collection, id) ?? throw ApiProblem.Refused($"No {collection.Singular} with id {id}");
     }
+
+    /// <summary>The rows that a list of ids in the body names.</summary>
+    public IReadOnlyList<Row> SentMany(Collection collection, string member) =>
+    [
+        .. Body.GetProperty(member).EnumerateArray().Select(item => long.Parse(item.ToString(), CultureInfo.InvariantCulture))
+            .Select(id => Store.Find(collection, id) ?? throw ApiProblem.Refused($"No {collection.Singular} with id {id}")),
+    ];
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
 

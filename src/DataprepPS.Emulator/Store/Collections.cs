@@ -14,6 +14,12 @@ internal static class Collections
     [
         PersonRoutes.People,
         WorkspaceRoutes.Workspaces,
+        RoleRoutes.Roles,
+        RoleRoutes.Assignments,
+        GroupRoutes.Groups,
+        GroupRoutes.Members,
+        AccessTokenRoutes.Tokens,
+        AccessTokenRoutes.OAuth2Tokens,
         FolderRoutes.Folders,
         FlowRoutes.Flows,
         RecipeRoutes.Recipes,

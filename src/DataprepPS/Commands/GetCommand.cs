@@ -77,10 +77,10 @@ public abstract class GetCommand : IdCommand
             return;
         }
 
-        var parents = Parents().ToList();
+        var parents = Parents().ToList<ResourceParent?>();
         if (parents.Count == 0)
         {
-            await ListAsync(null).ConfigureAwait(false);
+            parents.Add(null);
         }
 
         foreach (var parent in parents)
@@ -89,9 +89,13 @@ public abstract class GetCommand : IdCommand
             {
                 await ListAsync(parent).ConfigureAwait(false);
             }
-            catch (DataprepException e)
+            catch (DataprepException e) when (parent is not null)
             {
                 await ReportAsync(e, parent.Id, $"{parent.Name.Substring(0, parent.Name.Length - 2)} {parent.Id}").ConfigureAwait(false);
+            }
+            catch (ArgumentException e)
+            {
+                await WriteErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"Get-Help {MyInvocation.MyCommand.Name} -Examples shows how.", parent?.Id)).ConfigureAwait(false);
             }
         }
     }

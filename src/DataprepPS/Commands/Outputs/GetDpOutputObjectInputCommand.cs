@@ -28,12 +28,12 @@ public sealed class GetDpOutputObjectInputCommand : IdCommand
     [ValidateNotNullOrEmpty]
     public string[]? Embed { get; set; }
 
-    /// <inheritdoc cref="GetListedCommand.Field"/>
+    /// <inheritdoc cref="GetEmbeddingCommand.Field"/>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Field { get; set; }
 
-    /// <inheritdoc cref="GetListedCommand.IncludeDeleted"/>
+    /// <inheritdoc cref="GetEmbeddingCommand.IncludeDeleted"/>
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 
