@@ -9,6 +9,9 @@ namespace DataprepPS.Client.Resources;
 /// <summary>What can be done with objects of every kind, for callers that need not know the kind. See <see cref="ResourceClient{T}"/>.</summary>
 public interface IResourceClient
 {
+    /// <summary>What cmdlets call the kind, e.g. <c>ImportedDataset</c>.</summary>
+    string Noun { get; }
+
     /// <summary>Reads one.</summary>
     Task<Resource> GetAsync(long id, ReadOptions? options, CallContext context);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -34,13 +35,15 @@ internal static class FlowNodes
         Embeds = RecipeRoutes.Recipes.Embeds,
     };
 
-    /// <summary>Adds a node of a dataset or of a recipe to a flow, or finds the one that there is.</summary>
+    /// <summary>Adds a node of a dataset or of another flow's recipe to a flow, or finds the one that there is.</summary>
     public static Row Add(Store store, long flowId, string member, long id) =>
         store[Others].With(member, id).FirstOrDefault(node => node.Reference("flow") == flowId)
         ?? store.Add(
             Others,
             new JsonObject { ["flow"] = Row.ReferenceTo(flowId), [member] = Row.ReferenceTo(id) },
-            store[Others].NextId is > 1 and var next ? next : First);
+            NextId(store));
+
+    public static long NextId(Store store) => Math.Max(First, store[Others].NextId);
 
     /// <summary>What a flow embeds as <c>flowNodes</c>.</summary>
     public static void WriteNodes(Utf8JsonWriter w, Row flow, Embed embed, RowWriter rows) =>
@@ -72,12 +75,36 @@ internal static class FlowNodes
         w.WriteEndObject();
     }
 
-    private static IEnumerable<Row> Of(Store store, long flowId) =>
+    public static IEnumerable<Row> Of(Store store, long flowId) =>
         store[RecipeRoutes.Recipes].With("flow", flowId).Concat(store[Others].With("flow", flowId));
 
     /// <summary>The node that a recipe reads.</summary>
-    private static long? SourceOf(Store store, Row recipe) => recipe.Reference("_wrangledDataset")
-        ?? (recipe.Reference("_importedDataset") is { } dataset
-            ? store[Others].With("_importedDataset", dataset).FirstOrDefault(node => node.Reference("flow") == recipe.Reference("flow"))?.Id
-            : null);
+    public static long? SourceOf(Store store, Row recipe) => NodeOf(store, recipe.Reference("flow") ?? 0, RecipeRoutes.InputOf(store, recipe));
+
+    /// <summary>The node that stands for a dataset or a recipe in a flow.</summary>
+    public static long? NodeOf(Store store, long flowId, Row? input)
+    {
+        if (input?.Collection == RecipeRoutes.Recipes && input.Reference("flow") == flowId)
+        {
+            return input.Id;
+        }
+
+        var member = input?.Collection == RecipeRoutes.Recipes ? "referencedFlowNode" : "_importedDataset";
+        return input is null ? null : store[Others].With(member, input.Id).FirstOrDefault(node => node.Reference("flow") == flowId)?.Id;
+    }
+
+    /// <summary>The recipes that read a node.</summary>
+    public static IReadOnlyList<Row> ReadersOf(Store store, Row node) =>
+        [.. store[RecipeRoutes.Recipes].With("flow", node.Reference("flow") ?? 0).Where(recipe => SourceOf(store, recipe) == node.Id)];
+
+    /// <summary>The node of a flow that a body names, by itself or by its dataset.</summary>
+    public static Row Sent(Call call, Row flow, string datasetMember, string nodeMember)
+    {
+        var nodes = Of(call.Store, flow.Id);
+        return call.Body.Id(datasetMember) is { } dataset
+            ? nodes.FirstOrDefault(node => node.Collection == Others && node.Reference("_importedDataset") == dataset) ?? throw ApiProblem.Refused($"importedDataset {dataset} is not in flow {flow.Id}")
+            : call.Body.Id(nodeMember) is { } id
+            ? nodes.FirstOrDefault(node => node.Id == id) ?? throw ApiProblem.Refused($"flowNode {id} is not in flow {flow.Id}")
+            : throw ApiProblem.Invalid(datasetMember, $"or {nodeMember} is required");
+    }
 }

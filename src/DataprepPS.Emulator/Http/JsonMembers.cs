@@ -32,6 +32,11 @@ internal static class JsonMembers
         ? value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id) ? id : throw ApiProblem.Invalid(path, "must be an integer")
         : null;
 
+    /// <summary>An id, sent as a number or as text.</summary>
+    public static long? Id(this JsonElement element, string path) => element.At(path) is { } value
+        ? long.TryParse(value.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw ApiProblem.Invalid(path, "must be an id")
+        : null;
+
     public static long RequiredWhole(this JsonElement element, string path) =>
         element.Whole(path) ?? throw ApiProblem.Invalid(path, "is required");
 

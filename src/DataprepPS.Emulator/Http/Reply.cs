@@ -5,6 +5,7 @@ using System.IO;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -58,6 +59,10 @@ internal sealed class Reply
 
     /// <summary>A list in its envelope, row by row; <paramref name="count"/> is asked for after the last row.</summary>
     public static Reply List<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, Func<long>? count) =>
+        List(rows, writeRow, count is null ? null : w => w.WriteNumberValue(count()));
+
+    /// <summary>The same where the count is no number.</summary>
+    public static Reply List<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> writeRow, Action<Utf8JsonWriter>? writeCount) =>
         new(200)
         {
             ContentType = JsonType,
@@ -77,14 +82,31 @@ internal sealed class Reply
                 }
 
                 writer.WriteEndArray();
-                if (count is not null)
+                if (writeCount is not null)
                 {
-                    writer.WriteNumber("count"u8, count());
+                    writer.WritePropertyName("count"u8);
+                    writeCount(writer);
                 }
 
                 writer.WriteEndObject();
             },
         };
+
+    /// <summary>A body that is made while it is sent.</summary>
+    public static Reply Stream(string contentType, Func<PipeWriter, CancellationToken, ValueTask> write) => new(200) { ContentType = contentType, stream = write };
+
+    /// <summary>A JSON value.</summary>
+    public static Reply Json(int status, JsonNode? value) => Json(status, w =>
+    {
+        if (value is null)
+        {
+            w.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(w);
+        }
+    });
 
     public static Reply Count(long count) => Ok(w =>
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace DataprepPS.Emulator;
 
@@ -20,36 +21,42 @@ public sealed record Job(
 
     internal static long GroupOf(long jobId) => jobId / IdsPerGroup;
 
-    /// <summary>The ids of the jobs that a run starts: wrangle, profile when profiling, filewriter.</summary>
-    internal static long[] IdsOf(JobGroup group) => group.ProfilingEnabled
-        ? [IdOf(group.Id, 1), IdOf(group.Id, 2), IdOf(group.Id, 3)]
-        : [IdOf(group.Id, 1), IdOf(group.Id, 2)];
+    /// <summary>The ids of the jobs that a run starts.</summary>
+    internal static long[] IdsOf(JobGroup group) => [.. Stages(group).Select((_, number) => IdOf(group.Id, number + 1))];
 
     internal static List<Job> Of(JobGroup group, DateTimeOffset now)
     {
-        var ids = IdsOf(group);
-        var jobs = new List<Job>(ids.Length + group.Publishes.Count);
-        // A group that will fail does so in its wrangle job, and the jobs behind it never start.
-        var wrangled = group.Failure is null ? 0.7 : 1;
-        jobs.Add(At(group, ids[0], "wrangle", JobGroup.CreatedShare, wrangled, now));
-        if (group.ProfilingEnabled)
-        {
-            jobs.Add(At(group, ids[1], "profile", wrangled, 1, now));
-        }
-
-        jobs.Add(At(group, ids[^1], "filewriter", wrangled, 1, now));
-        foreach (var publish in group.Publishes)
-        {
-            jobs.Add(At(publish, now));
-        }
-
+        var stages = Stages(group);
+        var failing = group.Failure is null ? null : stages.Find(stage => stage.Type == group.FailStage) ?? stages[0];
+        var jobs = stages.Select((stage, number) => At(group, IdOf(group.Id, number + 1), stage, failing, now)).ToList();
+        jobs.AddRange(group.Publishes.Select(publish => At(publish, now)));
         return jobs;
     }
 
-    private static Job At(JobGroup group, long id, string type, double from, double to, DateTimeOffset now)
+    /// <summary>Profiling and writing wait for the wrangling, and publishing for the writing.</summary>
+    private static List<Stage> Stages(JobGroup group)
     {
-        var start = group.StartedAt + (from * group.Lifetime);
-        var end = group.StartedAt + (to * group.Lifetime);
+        var stages = new List<Stage> { new("wrangle", 0, JobGroup.CreatedShare, 0.7) };
+        if (group.ProfilingEnabled)
+        {
+            stages.Add(new Stage("profile", 1, 0.7, 1));
+        }
+
+        stages.Add(new Stage("filewriter", 1, 0.7, group.Publishing ? 0.85 : 1));
+        if (group.Publishing)
+        {
+            stages.Add(new Stage("publish", 2, 0.85, 1));
+        }
+
+        return stages;
+    }
+
+    private static Job At(JobGroup group, long id, Stage stage, Stage? failing, DateTimeOffset now)
+    {
+        // A stage that fails does so at the very end, and those behind it never start.
+        var (type, fails, isBehind) = (stage.Type, stage == failing, stage.Rank > failing?.Rank);
+        var start = group.StartedAt + ((isBehind ? 1 : stage.From) * group.Lifetime);
+        var end = group.StartedAt + ((fails || isBehind ? 1 : stage.To) * group.Lifetime);
         var pin = group.Pinned;
         var moment = pin is null || pin.At > now ? now : pin.At;
         if (pin?.Status == JobStatus.Complete)
@@ -57,21 +64,21 @@ public sealed record Job(
             return new Job(id, type, JobStatus.Complete, 100, group.StartedAt, pin.At, null);
         }
 
-        if (type != "wrangle" && group.Failure is not null && moment >= end)
+        if (isBehind && moment >= end)
         {
             return new Job(id, type, JobStatus.Canceled, 0, group.StartedAt, end, null);
         }
 
         if (moment >= end)
         {
-            return new Job(id, type, group.Failure is null ? JobStatus.Complete : JobStatus.Failed, 100, group.StartedAt, end, group.Failure);
+            return new Job(id, type, fails ? JobStatus.Failed : JobStatus.Complete, 100, group.StartedAt, end, fails ? group.Failure : null);
         }
 
         var percent = moment <= start ? 0 : (int)((moment - start) / (end - start) * 100);
         var status = moment < start ? JobStatus.Created : JobStatus.InProgress;
         if (pin is not null && JobStatus.IsFinal(pin.Status))
         {
-            var failed = pin.Status == JobStatus.Failed && type == "wrangle";
+            var failed = pin.Status == JobStatus.Failed && (fails || (failing is null && stage.Rank == 0));
             status = failed ? JobStatus.Failed : JobStatus.Canceled;
             return new Job(id, type, status, percent, group.StartedAt, pin.At, failed ? pin.Error ?? "Out of memory" : null);
         }
@@ -91,4 +98,7 @@ public sealed record Job(
             _ => new Job(publish.JobId, "publish", JobStatus.Failed, 100, publish.StartedAt, end, publish.Failure),
         };
     }
+
+    /// <summary>A kind of job within a group: how many others it waits for, and from when to when in the group's life it runs.</summary>
+    private sealed record Stage(string Type, int Rank, double From, double To);
 }

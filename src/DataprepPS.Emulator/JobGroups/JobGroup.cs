@@ -26,7 +26,13 @@ public sealed class JobGroup
     /// <summary>The error it ends with; null when it will succeed.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The stage that fails, if one does; null for the first.</summary>
+    public string? FailStage { get; init; }
+
     public bool ProfilingEnabled { get; init; }
+
+    /// <summary>Whether publishing is one of its stages.</summary>
+    public bool Publishing { get; init; }
 
     public string Execution { get; init; } = "photon";
 
@@ -43,6 +49,9 @@ public sealed class JobGroup
 
     /// <summary>The deployment whose run started it.</summary>
     public long? DeploymentId { get; init; }
+
+    /// <summary>The flow run that it belongs to.</summary>
+    public long? FlowRunId { get; init; }
 
     /// <summary>The request's <c>runParameters</c> as JSON text.</summary>
     public string? RunParameters { get; init; }

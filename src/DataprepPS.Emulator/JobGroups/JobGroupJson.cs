@@ -23,7 +23,7 @@ internal static class JobGroupJson
         new Association("snapshot"),
         new Association("workspace", () => WorkspaceRoutes.Workspaces.Associations),
         new Association("wrangledDataset", () => RecipeRoutes.Recipes.Associations),
-        new Association("flowRun"),
+        new Association("flowRun", () => FlowRunRoutes.Runs.Associations),
         new Association("jobs", () => Jobs),
         new Association("jobGroupDataflowOptions"));
 
@@ -46,7 +46,15 @@ internal static class JobGroupJson
         rows.WriteReference(w, "updater"u8, PersonRoutes.People, group.CreatorId, embed["updater"]);
         w.WriteReference("snapshot"u8, group.Id);
         rows.WriteReference(w, "wrangledDataset"u8, RecipeRoutes.Recipes, group.Recipe.Id, embed["wrangledDataset"]);
-        w.WriteNull("flowRun"u8);
+        if (group.FlowRunId is { } flowRun)
+        {
+            rows.WriteReference(w, "flowRun"u8, FlowRunRoutes.Runs, flowRun, embed["flowRun"]);
+        }
+        else
+        {
+            w.WriteNull("flowRun"u8);
+        }
+
         if (embed["jobs"] is { } jobs)
         {
             w.WriteStartObject("jobs"u8);

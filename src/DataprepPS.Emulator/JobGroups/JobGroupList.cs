@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 
 namespace DataprepPS.Emulator;
 
@@ -11,17 +12,28 @@ namespace DataprepPS.Emulator;
 /// </summary>
 internal static class JobGroupList
 {
-    private const string DateFilter = "dateFilter[";
+    public static Reply Answer(Call call) => Answer(call, Writer(call, Embed.Of(call, JobGroupJson.Associations)));
 
-    public static Reply Answer(Call call)
+    /// <summary>A list whose rows are written in a way of their own.</summary>
+    public static Reply Answer(Call call, Action<Utf8JsonWriter, JobGroup> write)
     {
-        var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
-        var lines = new RowWriter(call.World, call.Now);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, lines, embed));
         var rows = Sorted(call, query, conditions);
         return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
+    }
+
+    /// <summary>A list of given groups.</summary>
+    public static Reply Answer(Call call, IReadOnlyList<JobGroup> groups)
+    {
+        var (embed, query) = (Embed.Of(call, JobGroupJson.Associations), ListQuery.Of(call));
+        return Reply.List(query.Page(groups), Writer(call, embed), query.IncludeCount ? () => groups.Count : null);
+    }
+
+    public static Action<Utf8JsonWriter, JobGroup> Writer(Call call, Embed embed)
+    {
+        var rows = new RowWriter(call.World, call.Now);
+        return FieldFilter.Apply<JobGroup>(call, embed, (w, group) => JobGroupJson.Write(w, group, rows, embed));
     }
 
     public static Reply AnswerCount(Call call) => Reply.Count(Count(call.World, Conditions(call, ListQuery.Of(call))));
@@ -102,7 +114,8 @@ internal static class JobGroupList
             conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.Store.FindAny(FlowRoutes.Flows, g.Recipe.FlowId)?.Name));
         }
 
-        AddDates(call, conditions);
+        conditions.AddRange(DateFilter.Of(call, "createdAt", "updatedAt").Select<DateFilter, Func<JobGroup, bool>>(filter =>
+            filter.Field == "createdAt" ? g => filter.Admits(g.StartedAt.ToSecond()) : g => filter.Admits(g.UpdatedAt(now).ToSecond())));
         return conditions;
     }
 
@@ -112,36 +125,6 @@ internal static class JobGroupList
         {
             var wanted = text.Split(',').ToHashSet(StringComparer.Ordinal);
             conditions.Add(g => value(g) is { } v && wanted.Contains(v));
-        }
-    }
-
-    /// <summary><c>dateFilter[createdAt][gte]=1572994800000</c>, in epoch milliseconds, against the dates as they are shown.</summary>
-    private static void AddDates(Call call, List<Func<JobGroup, bool>> conditions)
-    {
-        var now = call.Now;
-        foreach (var (name, values) in call.Request.Query.Where(q => q.Key.StartsWith(DateFilter, StringComparison.OrdinalIgnoreCase)))
-        {
-            if (name[DateFilter.Length..].TrimEnd(']').Split("][") is not [var field, var comparison]
-                || !long.TryParse(values[0], CultureInfo.InvariantCulture, out var milliseconds))
-            {
-                throw ApiProblem.Invalid(name, "must be epoch milliseconds under dateFilter[field][gt|gte|lt|lte]");
-            }
-
-            var limit = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-            Func<JobGroup, DateTimeOffset> date = field switch
-            {
-                "createdAt" => g => g.StartedAt.ToSecond(),
-                "updatedAt" => g => g.UpdatedAt(now).ToSecond(),
-                _ => throw ApiProblem.Invalid(name, "must filter createdAt or updatedAt"),
-            };
-            conditions.Add(comparison switch
-            {
-                "gte" => g => date(g) >= limit,
-                "gt" => g => date(g) > limit,
-                "lte" => g => date(g) <= limit,
-                "lt" => g => date(g) < limit,
-                _ => throw ApiProblem.Invalid(name, "must compare with gt, gte, lt or lte"),
-            });
         }
     }
 }

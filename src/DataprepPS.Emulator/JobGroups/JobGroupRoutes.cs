@@ -38,8 +38,7 @@ internal static class JobGroupRoutes
     {
         var embed = Embed.Of(call, JobGroupJson.Associations);
         var group = Require(call);
-        var write = FieldFilter.Apply<JobGroup>(call, embed, (w, g) => JobGroupJson.Write(w, g, new RowWriter(call.World, call.Now), embed));
-        return Reply.Ok(w => write(w, group));
+        return Reply.Ok(w => JobGroupList.Writer(call, embed)(w, group));
     }
 
     private static Reply Jobs(Call call)

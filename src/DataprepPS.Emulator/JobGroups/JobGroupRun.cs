@@ -1,14 +1,14 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Text;
 using System.Text.Json;
+
+using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Emulator;
 
 /// <summary>
-/// The run of a job group. Two keys steer the emulator, as run parameter or as member of <c>overrides</c>: <c>fail</c>
-/// (any value) makes the group end Failed, <c>seconds</c> sets how long it runs.
+/// The run of a job group. Three keys steer the emulator, as run parameter or as member of <c>overrides</c>: <c>fail</c>
+/// makes the group end Failed with that message, <c>failStage</c> says in which stage, <c>seconds</c> sets how long it runs.
 /// </summary>
 internal static class JobGroupRun
 {
@@ -22,17 +22,15 @@ internal static class JobGroupRun
             throw ApiProblem.Refused($"wrangledDataset {recipeId} has no output object");
         }
 
-        var start = Read(call);
+        var start = Read(call.Body, call.ExecutionId);
         if (testMode)
         {
             return TestMode(recipe);
         }
 
-        if (call.ExecutionId is { } execution && call.World.StartedBy(execution) is { } before)
+        if (Executions.AlreadyStarted(call, JobGroupEndpoints.Run, "id") is { } already)
         {
-            return call.Options.NotModifiedBody
-                ? Reply.Raw(304, Reply.JsonType, Encoding.UTF8.GetBytes($$"""{"id":{{before}}}"""))
-                : Reply.Empty(304);
+            return already;
         }
 
         var group = call.World.StartJobGroup(recipeId, start);
@@ -41,24 +39,30 @@ internal static class JobGroupRun
     }
 
     /// <summary>What the body of a run says, of a job group or of a deployment.</summary>
-    public static JobGroupStart Read(Call call)
+    public static JobGroupStart Read(JsonElement body, string? executionId = null)
     {
-        var body = call.Body;
         var parameters = Parameters(body);
-        var seconds = Number(parameters, "seconds") ?? body.At("overrides.seconds").Number();
-        var fails = parameters.Any(p => p.Key == "fail") || body.At("overrides.fail") is not null;
+        var seconds = Steering("seconds").Number();
         var ranFrom = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("ranfrom", out _) ? body.Text("ranfrom") : "api";
         return new JobGroupStart
         {
             Lifetime = seconds is { } s ? TimeSpan.FromSeconds(Math.Clamp(s, 0.001, 1e6)) : null,
-            Failure = fails ? "Out of memory" : null,
+            Failure = Message(Steering("fail")),
+            FailStage = Steering("failStage")?.ToString(),
+            Publishing = body.At("overrides.publications") is { ValueKind: JsonValueKind.Array } publications && publications.GetArrayLength() > 0,
             Profiler = body.Boolean("overrides.profiler"),
             Execution = body.Text("overrides.execution"),
             RanFrom = ranFrom,
-            ExecutionId = call.ExecutionId,
+            ExecutionId = executionId,
             RunParameters = body.At("runParameters")?.GetRawText(),
             Overrides = body.At("overrides")?.GetRawText(),
         };
+
+        JsonElement? Steering(string key)
+        {
+            var sent = parameters.Find(parameter => parameter.Key == key);
+            return sent.Key is null ? body.At($"overrides.{key}") : sent.Value;
+        }
     }
 
     /// <summary>The documented reply; v3 calls the id <c>jobgroupId</c>.</summary>
@@ -82,6 +86,11 @@ internal static class JobGroupRun
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteNumber(idName, group.Id);
+        if (group.FlowRunId is { } flowRun)
+        {
+            writer.WriteReference("flowRun"u8, flowRun);
+        }
+
         WriteJobs(writer, jobs);
         writer.WriteEndObject();
     }
@@ -146,16 +155,11 @@ internal static class JobGroupRun
         return found;
     }
 
-    private static double? Number(List<KeyValuePair<string, JsonElement>> parameters, string key)
+    /// <summary>The error to fail with; what only says that it is to fail stands for one.</summary>
+    private static string? Message(JsonElement? fail) => fail?.ToString() switch
     {
-        foreach (var (name, value) in parameters)
-        {
-            if (name == key)
-            {
-                return ((JsonElement?)value).Number();
-            }
-        }
-
-        return null;
-    }
+        null or "false" or "False" => null,
+        "" or "1" or "yes" or "true" or "True" => "Out of memory",
+        var message => message,
+    };
 }

@@ -50,7 +50,7 @@ public sealed record Recipe(long Id, string Name, long FlowId)
     internal Row AddTo(Store store)
     {
         var input = store.Add(
-            DatasetRoutes.Datasets, new JsonObject { ["name"] = $"Input of {Name}", ["uri"] = $"gs://emulator/uploads/{Id}.csv" }, Free(store, DatasetRoutes.Datasets, Id + 3000));
+            DatasetRoutes.Datasets, new JsonObject { ["name"] = $"Input of {Name}", ["uri"] = $"gs://emulator/uploads/{Id}.csv", ["dynamicPath"] = $"/uploads/{Id}.csv", ["type"] = "gs" }, Free(store, DatasetRoutes.Datasets, Id + 3000));
         var row = store.Add(
             RecipeRoutes.Recipes,
             new JsonObject

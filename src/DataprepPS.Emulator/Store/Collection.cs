@@ -17,6 +17,16 @@ internal sealed record Filter(string Parameter, Func<Call, string, Func<Row, boo
         return row => row.Reference(member) == id;
     });
 
+    /// <summary>Which rows by whose they are: <c>all</c>, <c>owned</c> or <c>shared</c>.</summary>
+    public static Filter Ownership(string parameter) => new(parameter, (_, text) => Owned(text));
+
+    public static Func<Row, bool> Owned(string filter) => filter switch
+    {
+        "owned" => row => row.Reference("creator") == PersonRoutes.CurrentId,
+        "shared" => row => row.Reference("creator") != PersonRoutes.CurrentId,
+        _ => _ => true,
+    };
+
     /// <summary>Rows whose member is the text that is asked for, or one of several with commas between them.</summary>
     public static Filter OneOf(string parameter, string member) => new(parameter, (_, text) =>
     {
@@ -54,6 +64,9 @@ internal sealed class Collection(string name, string singular, string shape, Res
 
     /// <summary>Whether rows show their workspace.</summary>
     public bool IsOfWorkspace { get; init; }
+
+    /// <summary>Whether lists are filtered by dates.</summary>
+    public bool IsDated { get; init; }
 
     /// <summary>Whether an update answers the whole row; most answer id, updater and updatedAt.</summary>
     public bool UpdateAnswersRow { get; init; }

@@ -13,10 +13,11 @@ internal static class RowInput
     public static Row Create(Call call, Collection collection) => Create(call, collection, call.Body);
 
     /// <summary>Makes a row of a body, or of a part of one.</summary>
-    public static Row Create(Call call, Collection collection, JsonElement body)
+    public static Row Create(Call call, Collection collection, JsonElement body, Action<JsonObject>? fill = null)
     {
         var members = new JsonObject();
         Read(call, collection, body, members);
+        fill?.Invoke(members);
         collection.Check?.Invoke(call, members, null);
         var row = call.Store.Add(collection, members);
         collection.Follow?.Invoke(call, row);

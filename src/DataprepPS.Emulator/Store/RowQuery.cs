@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -8,6 +9,9 @@ namespace DataprepPS.Emulator;
 /// <summary>Chooses, orders and cuts the rows of a list.</summary>
 internal static class RowQuery
 {
+    private static readonly string[] Dates = ["createdAt", "updatedAt", "submittedAt", "startedAt", "finishedAt"];
+    private static readonly string[] Stamps = ["id", "createdAt", "updatedAt"];
+
     /// <summary>The rows that pass the filters of a request, in its order.</summary>
     /// <param name="call">The request.</param>
     /// <param name="collection">Whose rows they are.</param>
@@ -35,16 +39,21 @@ internal static class RowQuery
             }
         }
 
+        foreach (var filter in collection.IsDated ? DateFilter.Of(call, Dates) : [])
+        {
+            yield return row => DateTimeOffset.TryParse(row.Text(filter.Field), CultureInfo.InvariantCulture, out var date) && filter.Admits(date);
+        }
+
         if (query.Filter is not null)
         {
             yield return row => query.FilterFields.Any(field => query.Matches(field == "name" ? row.Name : row.Text(field)));
         }
     }
 
-    private static Row[] Sorted(IReadOnlyList<Row> rows, Collection collection, ListQuery query)
+    public static IReadOnlyList<Row> Sorted(IReadOnlyList<Row> rows, Collection collection, ListQuery query)
     {
-        var member = collection.Shape.Select(member => member.Key).Concat(rows.Take(1).SelectMany(row => row.Json.Select(member => member.Key)))
-            .Append("id").FirstOrDefault(name => name[0] != '_' && name.Equals(query.Sort, StringComparison.OrdinalIgnoreCase))
+        var member = collection.Shape.Select(member => member.Key).Concat(Stamps).Concat(rows.Take(1).SelectMany(row => row.Json.Select(member => member.Key)))
+            .FirstOrDefault(name => name[0] != '_' && name.Equals(query.Sort, StringComparison.OrdinalIgnoreCase))
             ?? throw ApiProblem.Invalid("sort", "must name a field");
         var keys = rows.Select(row => new SortKey(row, member)).ToArray();
         Array.Sort(keys, query.Descending ? (left, right) => right.CompareTo(left) : (left, right) => left.CompareTo(right));

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 
+using DataprepPS.Client.JobGroups;
+
 namespace DataprepPS.Emulator;
 
 public sealed partial class World
@@ -10,7 +12,7 @@ public sealed partial class World
 
     private readonly List<JobGroup> started = [];
     private readonly Dictionary<long, JobGroup> touchedSeeds = [];
-    private readonly Dictionary<string, long> executions = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, List<JobGroup>> byFlowRun = [];
     private Recipe[] seedRecipes = [];
     private DateTimeOffset seededAt;
     private int deletedCount;
@@ -74,26 +76,35 @@ public sealed partial class World
         lock (Sync)
         {
             var recipe = FindRecipe(recipeId) ?? throw new KeyNotFoundException($"No recipe {recipeId}.");
+            var failStage = how.FailStage ?? (how.Failure is null ? recipe.FailStage : null);
             var group = new JobGroup
             {
                 Id = LastJobGroupId + 1,
                 Recipe = recipe,
-                StartedAt = Now,
+                StartedAt = how.StartedAt ?? Now,
                 Lifetime = options.Scaled(how.Lifetime ?? recipe.Lifetime ?? options.JobLifetime),
                 Failure = how.Failure ?? recipe.Failure,
+                FailStage = failStage,
+                Publishing = how.Publishing || failStage == "publish",
                 ProfilingEnabled = how.Profiler ?? recipe.Profiler,
                 Execution = how.Execution ?? recipe.Execution,
                 RanFrom = how.RanFrom,
+                RanFor = how.RanFor,
                 PassesPending = options.Pending,
                 ExecutionId = how.ExecutionId,
                 DeploymentId = how.DeploymentId,
+                FlowRunId = how.FlowRunId,
                 RunParameters = how.RunParameters,
                 Overrides = how.Overrides,
             };
             started.Add(group);
-            if (how.ExecutionId is not null)
+            if (how.FlowRunId is { } flowRun)
             {
-                executions[how.ExecutionId] = group.Id;
+                GroupsOf(flowRun).Add(group);
+            }
+            else if (how.ExecutionId is not null)
+            {
+                Executions.Add(JobGroupEndpoints.Run, how.ExecutionId, group.Id);
             }
 
             return group;
@@ -124,7 +135,16 @@ public sealed partial class World
         }
     }
 
-    internal long? StartedBy(string executionId) => executions.TryGetValue(executionId, out var id) ? id : null;
+    internal Executions Executions { get; } = new();
+
+    /// <summary>The job groups of a flow run, in the order in which they were started.</summary>
+    internal IReadOnlyList<JobGroup> JobGroupsOf(long flowRunId)
+    {
+        lock (Sync)
+        {
+            return [.. GroupsOf(flowRunId)];
+        }
+    }
 
     internal Publish AddPublish(long jobGroupId, Func<long, Publish> make)
     {
@@ -151,9 +171,20 @@ public sealed partial class World
     {
         started.Clear();
         touchedSeeds.Clear();
-        executions.Clear();
+        Executions.Clear();
+        byFlowRun.Clear();
         deletedCount = 0;
         seededAt = Now;
+    }
+
+    private List<JobGroup> GroupsOf(long flowRunId)
+    {
+        if (!byFlowRun.TryGetValue(flowRunId, out var groups))
+        {
+            byFlowRun[flowRunId] = groups = [];
+        }
+
+        return groups;
     }
 
     private JobGroup Touch(long id)
@@ -196,6 +227,15 @@ public sealed record JobGroupStart
 
     public string? Failure { get; init; }
 
+    /// <summary>The stage that fails: <c>wrangle</c>, <c>profile</c>, <c>filewriter</c> or <c>publish</c>.</summary>
+    public string? FailStage { get; init; }
+
+    /// <summary>Whether publishing is one of its stages.</summary>
+    public bool Publishing { get; init; }
+
+    /// <summary>Now, unless it is a later part of something.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     public bool? Profiler { get; init; }
 
     public string? Execution { get; init; }
@@ -205,6 +245,10 @@ public sealed record JobGroupStart
     public string? ExecutionId { get; init; }
 
     public long? DeploymentId { get; init; }
+
+    public long? FlowRunId { get; init; }
+
+    public string RanFor { get; init; } = "recipe";
 
     public string? RunParameters { get; init; }
 

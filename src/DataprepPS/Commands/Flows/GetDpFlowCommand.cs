@@ -10,13 +10,14 @@ namespace DataprepPS.Commands;
 /// <summary>Reads flows by id or name, or lists them.</summary>
 [Cmdlet(VerbsCommon.Get, "DpFlow", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Flow))]
-[Associations("creator", "updater", "folder", "workspace", "flowNodes", "flowNodes.recipe", "flowEdges", "flowRuns", "flowRunParameterOverrides")]
+[Associations("creator", "updater", "folder", "workspace", "flowNodes", "flowNodes.recipe", "flowEdges", "flowRuns", "flowRunParameterOverrides", "flowNotificationSettings", "webhookFlowTasks")]
 public sealed class GetDpFlowCommand : GetNamedCommand
 {
     /// <summary>Ids of flows.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -24,6 +25,7 @@ public sealed class GetDpFlowCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Folder")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FolderId { get; set; }

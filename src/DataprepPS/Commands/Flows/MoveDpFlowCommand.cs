@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -19,6 +20,7 @@ public sealed class MoveDpFlowCommand : ChangeCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -26,6 +28,7 @@ public sealed class MoveDpFlowCommand : ChangeCommand
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = FolderSet)]
     [Alias("Folder")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long FolderId { get; set; }
 
@@ -37,5 +40,5 @@ public sealed class MoveDpFlowCommand : ChangeCommand
 
     private protected override string Change => ToRoot ? "Move to the top" : $"Move to folder {FolderId}";
 
-    private protected override Task ChangeAsync(long id) => Client.Flows.MoveAsync(id, ToRoot ? null : FolderId, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Flows.MoveAsync(id, ToRoot ? null : FolderId, Calls);
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -26,6 +27,7 @@ public sealed class NewDpFlowCommand : NewCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Folder")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long FolderId { get; set; }

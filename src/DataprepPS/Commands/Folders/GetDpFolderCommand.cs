@@ -17,6 +17,7 @@ public sealed class GetDpFolderCommand : GetNamedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("FolderId")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -15,6 +16,7 @@ public sealed class SetDpFolderCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("FolderId")]
     [ResourceId("FolderId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
