@@ -49,6 +49,7 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(RecipeInput))]
 [JsonSerializable(typeof(RecipeStep))]
 [JsonSerializable(typeof(ImportedDataset))]
+[JsonSerializable(typeof(LibraryRow))]
 [JsonSerializable(typeof(SchemaRefresh))]
 [JsonSerializable(typeof(System.Text.Json.JsonElement))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
