@@ -8,25 +8,28 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>Reads job groups and what belongs to them; starting and publishing are in classes of their own.</summary>
-public sealed class JobGroupClient : ResourceClient<JobGroup>
+public sealed class JobGroupClient : RunClient<JobGroup>
 {
     private const string ErrorEmbed = "jobs.errorMessage";
 
-    private readonly RunStarter starter;
+    private static readonly RunKind JobGroups = new("JobGroup", "job group", "recipe")
+    {
+        HowToList = "Get-DpJobGroup -RunBy currentUser",
+        WhatToLookAt = id => $"Look at its stages: Get-DpJob {id} -Embed errorMessage.",
+    };
+
     private readonly Publisher publisher;
     private volatile bool hasNoStatusRoute;
     private volatile bool refusesNames;
 
     internal JobGroupClient(SessionParts parts)
-        : base(parts, JobGroupEndpoints.JobGroups, static () => DataprepJson.Default.JobGroup)
-    {
-        starter = new RunStarter(parts, this);
+        : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup) =>
         publisher = new Publisher(parts, this);
-    }
 
     private protected override IReadOnlyList<Association<JobGroup>> Associations { get; } =
     [
@@ -36,11 +39,42 @@ public sealed class JobGroupClient : ResourceClient<JobGroup>
     /// <summary>Starts a job group, and never two for one execution id.</summary>
     /// <exception cref="OutcomeUnknownException">It may have started, but which group it is could not be found.</exception>
     /// <exception cref="DataprepException">It did not start.</exception>
-    public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => starter.StartAsync(request, context);
+    public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => StartAsync(
+        new RunOrder<JobGroup>(
+            request.RecipeId,
+            request.ExecutionId,
+            execution => new ApiRequest(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody()), ExecutionId = execution },
+            response =>
+            {
+                var group = ReplyReader.Object(response, DataprepJson.Default.JobGroup);
+                return group.Id > 0 || request.TestMode
+                    ? group
+                    : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has no job group id.");
+            })
+        {
+            // No start of a recipe makes such a one.
+            Fits = group => !group.IsOfPlan,
+        },
+        context);
 
-    internal void Claim(JobGroup group) => starter.Claim(group);
+    /// <summary>Whether a job group is, or may be, one that this session started by itself, not through something else that it ran.</summary>
+    internal bool MayBeStarted(JobGroup group) => IsClaimed(group.Id) || Parts.Starts.All.Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
 
-    internal bool MayBeStarted(JobGroup group) => starter.MayBeOurs(group);
+    internal override Task<JobGroup> LookAsync(long id, JobGroup? known, CallContext context) => GetAsync(id, new ReadOptions { Embed = ["jobs"] }, context);
+
+    /// <summary>How a job group that did not end well ended, e.g. "job group 3 of recipe 7 failed: wrangle: Out of memory". Never an error.</summary>
+    internal async Task<string> TellEndAsync(JobGroup group, CallContext context)
+    {
+        var text = await WhyAsync(group, context).ConfigureAwait(false);
+        var name = $"job group {group.Id}{(group.RecipeId is { } recipe ? $" of recipe {recipe}" : string.Empty)}";
+        return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
+    }
+
+    // What is run besides may run the recipe too.
+    internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;
+
+    internal override async Task<string?> WhyAsync(JobGroup run, CallContext context) =>
+        JobGroupStatus.Is(run.Status, JobGroupStatus.Failed) ? run.Error ??= await GetErrorTextAsync(run.Id, context).ConfigureAwait(false) : null;
 
     /// <inheritdoc/>
     public override async Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context)
@@ -273,7 +307,4 @@ public sealed class JobGroupClient : ResourceClient<JobGroup>
     /// <returns>The number of bytes.</returns>
     public Task<long> DownloadPdfResultsAsync(long id, Stream target, CallContext context) => Transport.DownloadAsync(
         new ApiRequest(JobGroupEndpoints.PdfResults, JobGroupEndpoints.PdfResults.At(id)) { Accept = "application/pdf, application/json" }, target, context);
-
-    /// <summary>Waits for job groups; one waiter for all of a call.</summary>
-    public JobGroupWaiter CreateWaiter(WaitOptions options) => new(this, Time, options);
 }
