@@ -13,9 +13,9 @@ using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
-using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Plans;
+using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
@@ -47,15 +47,17 @@ public sealed class DataprepClient : IDisposable
         Releases = new ReleaseClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
+        FlowRuns = new FlowRunClient(parts, JobGroups);
         FlowParameters = new FlowParameterClient(parts);
         Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
-        Recipes = new RecipeClient(parts);
-        Datasets = new DatasetClient(parts);
         Macros = new MacroClient(parts);
         Plans = new PlanClient(parts);
+        PlanRuns = new PlanRunClient(parts, JobGroups, Plans);
         Schedules = new ScheduleClient(parts);
         EnvironmentParameters = new EnvironmentParameterClient(parts);
+        Recipes = new RecipeClient(parts);
+        Datasets = new DatasetClient(parts);
         Outputs = new OutputObjectClient(parts);
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
@@ -88,8 +90,11 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Releases of deployments.</summary>
     public ReleaseClient Releases { get; }
 
-    /// <summary>Flows and their runs.</summary>
+    /// <summary>Flows.</summary>
     public FlowClient Flows { get; }
+
+    /// <summary>Runs of flows.</summary>
+    public FlowRunClient FlowRuns { get; }
 
     /// <summary>Run parameters that flows set for all their recipes.</summary>
     public FlowParameterClient FlowParameters { get; }
@@ -105,11 +110,15 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Imported datasets.</summary>
     public DatasetClient Datasets { get; }
+
     /// <summary>Macros.</summary>
     public MacroClient Macros { get; }
 
     /// <summary>Plans, their tasks and parameters.</summary>
     public PlanClient Plans { get; }
+
+    /// <summary>Runs of plans.</summary>
+    public PlanRunClient PlanRuns { get; }
 
     /// <summary>Schedules.</summary>
     public ScheduleClient Schedules { get; }

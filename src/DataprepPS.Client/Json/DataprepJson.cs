@@ -4,6 +4,7 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
@@ -33,6 +34,9 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(JobGroupInput))]
 [JsonSerializable(typeof(JobGroupOutputs))]
 [JsonSerializable(typeof(JobGroupPublication))]
+[JsonSerializable(typeof(TopValue))]
+[JsonSerializable(typeof(HistogramBucket))]
+[JsonSerializable(typeof(QualityRule))]
 [JsonSerializable(typeof(OutputObjectInput))]
 [JsonSerializable(typeof(DatasetRunParameter))]
 [JsonSerializable(typeof(Connections.Connection))]
@@ -43,18 +47,14 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(OAuth2Token))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowRun))]
+[JsonSerializable(typeof(PlanRun))]
+[JsonSerializable(typeof(PlanDetail))]
 [JsonSerializable(typeof(FlowParameter))]
 [JsonSerializable(typeof(FlowNotification))]
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookTest))]
 [JsonSerializable(typeof(Folder))]
-[JsonSerializable(typeof(Recipe))]
-[JsonSerializable(typeof(RecipeInput))]
-[JsonSerializable(typeof(RecipeStep))]
-[JsonSerializable(typeof(ImportedDataset))]
-[JsonSerializable(typeof(SchemaRefresh))]
-[JsonSerializable(typeof(System.Text.Json.JsonElement))]
-[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Macros.Macro))]
 [JsonSerializable(typeof(Plans.Plan))]
 [JsonSerializable(typeof(Plans.PlanNode))]
@@ -70,6 +70,13 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(Deployments.Release))]
 [JsonSerializable(typeof(Packages.PackageImport))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonArray))]
+[JsonSerializable(typeof(Recipe))]
+[JsonSerializable(typeof(RecipeInput))]
+[JsonSerializable(typeof(RecipeStep))]
+[JsonSerializable(typeof(ImportedDataset))]
+[JsonSerializable(typeof(SchemaRefresh))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Api.AnyResource))]
 [JsonSerializable(typeof(ResourceReference))]
 internal sealed partial class DataprepJson : JsonSerializerContext;

@@ -67,6 +67,15 @@ internal static class ReplyReader
             return items ?? throw new JsonException($"there is no list under \"{name}\"");
         });
 
+    /// <summary>One object, read by whoever knows its form.</summary>
+    public static T Understood<T>(ApiResponse response, Func<JsonElement, T> read)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            using var document = JsonDocument.ParseValue(ref reader);
+            return read(document.RootElement.Clone());
+        });
+
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
     public static string Text(ApiResponse response)
     {

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 
@@ -117,7 +116,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<Call
 
         return await parts.Transport.SendAsync(
             new ApiRequest(list!, await path(context).ConfigureAwait(false), query),
-            response => new SeenRows(ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date),
+            response => new SeenRows([.. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row => unwrap(row.Element))], response.Date),
             context).ConfigureAwait(false);
     }
 
@@ -126,7 +125,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<Call
         var since = (seen.At ?? parts.Time.GetUtcNow()) - parts.Time.GetElapsedTime(started) - ClockMargin;
         lock (claimed)
         {
-            return [.. seen.Rows.Select(row => unwrap(row.Element)).Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
+            return [.. seen.Rows.Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
         }
     }
 
@@ -141,4 +140,4 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<Call
 internal sealed record Sought(string? Name, Func<JsonElement, bool> IsIt);
 
 /// <summary>The objects that a server shows, and its clock when it did.</summary>
-internal sealed record SeenRows(IReadOnlyList<AnyResource> Rows, DateTimeOffset? At);
+internal sealed record SeenRows(IReadOnlyList<JsonElement> Rows, DateTimeOffset? At);

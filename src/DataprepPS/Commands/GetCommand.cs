@@ -50,8 +50,19 @@ public abstract class GetCommand : ResourceCommand
     // Where rows are left out here, and not by the server, the part that is wanted is counted here too.
     private RowWindow Window => window ??= new RowWindow(Paging());
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        Write(await ResourcesOf(input).GetAsync(id, Read, Calls).ConfigureAwait(false));
+    /// <summary>Reads the bare status, where that is all that is wanted; else null.</summary>
+    private protected virtual Task<string>? StatusAsync(long id) => null;
+
+    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    {
+        if (StatusAsync(id) is not { } reading)
+        {
+            return Write(await ResourcesOf(input).GetAsync(id, Read, Calls).ConfigureAwait(false));
+        }
+
+        var status = await reading.ConfigureAwait(false);
+        return () => WriteAsync(status);
+    }
 
     private protected override async Task TakeOtherAsync(PSObject input, ErrorRecord error)
     {
