@@ -12,6 +12,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
 using FsCheck;
 using FsCheck.Fluent;
@@ -48,7 +49,7 @@ public sealed class InputTests
     private static readonly (string Name, Func<DataprepClient, CallContext, Task<object?>> Call)[] Doors =
     [
         ("get", async (c, x) => await c.JobGroups.GetAsync(1, null, x)),
-        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new JobGroupQuery(), new ListOptions { First = 3 }, visit, x))),
+        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new ResourceQuery(), new ListOptions { First = 3 }, visit, x))),
         ("status", async (c, x) => await c.JobGroups.GetStatusAsync(1, x)),
         ("jobs", async (c, x) => await c.JobGroups.GetJobsAsync(1, null, x)),
         ("start", async (c, x) => await c.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, x)),
@@ -58,11 +59,11 @@ public sealed class InputTests
         ("inputs", async (c, x) => await c.JobGroups.GetInputsAsync(1, x)),
         ("outputs", async (c, x) => await c.JobGroups.GetOutputsAsync(1, x)),
         ("publications", async (c, x) => await Listed<JobGroupPublication>(visit => c.JobGroups.GetPublicationsAsync(1, row => visit(row), x))),
-        ("output inputs", async (c, x) => await Listed<Outputs.OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
+        ("output inputs", async (c, x) => await Listed<OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
         ("api", async (c, x) => await c.Api.SendAsync(new ApiCall { Path = "/v4/flows/1" }, x) ?? "nothing"),
         ("api list", async (c, x) => await Listed<object?>(visit => c.Api.ListAsync(new ApiCall { Path = "/v4/flows" }, visit, x))),
         ("raw", async (c, x) => await c.Api.SendRawAsync(new ApiCall { Path = "/v4/flows" }, x)),
-        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x) ?? "nothing"),
+        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x)),
     ];
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class InputTests
         var write = new WriteSetting { Path = Evil, Action = Evil, Format = Evil };
         await Record.ExceptionAsync(() => s.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, Execution = Evil, RanFrom = Evil, Parameters = new Hashtable { [Evil] = Evil }, WriteSettings = [write] }, s.Context));
         await Record.ExceptionAsync(() => s.Client.JobGroups.PublishAsync(1, new PublishRequest { ConnectionId = 1, Path = [Evil], Table = Evil, Action = Evil, InputFormat = Evil }, false, s.Context));
-        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new JobGroupQuery { Filter = Evil, Status = Evil, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
+        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new ResourceQuery { Filter = Evil, Where = { ["status"] = Evil }, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Path = "/v4/flows", Query = new Hashtable { [Evil] = Evil } }, s.Context));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Method = "POST", Path = "/v4/deployments", Body = new Hashtable { ["name"] = Evil } }, s.Context));
         Assert.DoesNotContain(s.Server.Journal.Entries, entry => entry.Path.Contains("/evil HTTP", StringComparison.Ordinal) && !entry.Path.Contains('?', StringComparison.Ordinal));
