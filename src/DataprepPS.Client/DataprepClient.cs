@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Connections;
 using DataprepPS.Client.Datasets;
 using DataprepPS.Client.Deployments;
 using DataprepPS.Client.Flows;
@@ -46,11 +47,13 @@ public sealed class DataprepClient : IDisposable
         Releases = new ReleaseClient(parts);
         Deployments = new DeploymentClient(parts, JobGroups, Releases);
         Flows = new FlowClient(parts);
+        FlowRuns = new FlowRunClient(parts, JobGroups);
         FlowParameters = new FlowParameterClient(parts);
         Webhooks = new WebhookClient(parts);
         Folders = new FolderClient(parts);
         Macros = new MacroClient(parts);
         Plans = new PlanClient(parts);
+        PlanRuns = new PlanRunClient(parts, JobGroups, Plans);
         Schedules = new ScheduleClient(parts);
         EnvironmentParameters = new EnvironmentParameterClient(parts);
         Recipes = new RecipeClient(parts);
@@ -59,7 +62,13 @@ public sealed class DataprepClient : IDisposable
         WriteSettings = new WriteSettingClient(parts);
         Publications = new PublicationClient(parts);
         SqlScripts = new SqlScriptClient(parts);
+        Connections = new ConnectionClient(parts);
+        People = new PersonClient(parts);
+        Groups = new GroupClient(parts);
+        Roles = new RoleClient(parts);
         Workspaces = new WorkspaceClient(parts);
+        WorkspaceSettings = new WorkspaceSettingClient(parts);
+        AccessTokens = new AccessTokenClient(parts);
         Api = new ApiClient(parts);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
             .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
@@ -81,8 +90,11 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Releases of deployments.</summary>
     public ReleaseClient Releases { get; }
 
-    /// <summary>Flows and their runs.</summary>
+    /// <summary>Flows.</summary>
     public FlowClient Flows { get; }
+
+    /// <summary>Runs of flows.</summary>
+    public FlowRunClient FlowRuns { get; }
 
     /// <summary>Run parameters that flows set for all their recipes.</summary>
     public FlowParameterClient FlowParameters { get; }
@@ -93,22 +105,26 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Folders.</summary>
     public FolderClient Folders { get; }
 
+    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
+    public RecipeClient Recipes { get; }
+
+    /// <summary>Imported datasets.</summary>
+    public DatasetClient Datasets { get; }
+
     /// <summary>Macros.</summary>
     public MacroClient Macros { get; }
 
     /// <summary>Plans, their tasks and parameters.</summary>
     public PlanClient Plans { get; }
 
+    /// <summary>Runs of plans.</summary>
+    public PlanRunClient PlanRuns { get; }
+
     /// <summary>Schedules.</summary>
     public ScheduleClient Schedules { get; }
 
     /// <summary>Environment parameters.</summary>
     public EnvironmentParameterClient EnvironmentParameters { get; }
-    /// <summary>Recipes, which the API calls wrangled datasets.</summary>
-    public RecipeClient Recipes { get; }
-
-    /// <summary>Imported datasets.</summary>
-    public DatasetClient Datasets { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }
@@ -122,8 +138,26 @@ public sealed class DataprepClient : IDisposable
     /// <summary>The SQL that outputs run.</summary>
     public SqlScriptClient SqlScripts { get; }
 
-    /// <summary>Workspaces and people.</summary>
+    /// <summary>Connections.</summary>
+    public ConnectionClient Connections { get; }
+
+    /// <summary>Users.</summary>
+    public PersonClient People { get; }
+
+    /// <summary>Groups of users.</summary>
+    public GroupClient Groups { get; }
+
+    /// <summary>Roles.</summary>
+    public RoleClient Roles { get; }
+
+    /// <summary>Workspaces.</summary>
     public WorkspaceClient Workspaces { get; }
+
+    /// <summary>Settings of workspaces.</summary>
+    public WorkspaceSettingClient WorkspaceSettings { get; }
+
+    /// <summary>Access tokens.</summary>
+    public AccessTokenClient AccessTokens { get; }
 
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }

@@ -13,10 +13,12 @@ internal static class Ledger
     [
         .. JobGroupRoutes.All,
         .. JobGroupResultRoutes.All,
+        .. JobGroupFileRoutes.All,
         .. JobGroupV3Routes.All,
         .. DeploymentRoutes.All,
         .. ReleaseRoutes.All,
         .. FlowRoutes.All,
+        .. FlowDatasetRoutes.All,
         .. FlowRunRoutes.All,
         .. FlowParameterRoutes.All,
         .. FlowNotificationRoutes.All,
@@ -37,6 +39,7 @@ internal static class Ledger
         .. RoleRoutes.All,
         .. GroupRoutes.All,
         .. AccessTokenRoutes.All,
+        .. CloudRoutes.All,
         .. WorkspaceRoutes.All,
     ];
 

@@ -41,6 +41,16 @@ public sealed class DatasetClient : ResourceClient<ImportedDataset>
     public override Task ListAsync(ResourceQuery query, ListOptions? options, Func<ImportedDataset, Task<bool>> visit, CallContext context)
     {
         query.Where[KindWord] = query.Where.TryGetValue(KindWord, out var kind) ? kind : "imported";
+        if (query.Parent is { Name: "FlowId", Id: var flow })
+        {
+            // What the flow's recipes make is listed for the flow by this word only.
+            query.Where["currentFlowId"] = flow;
+        }
+        else if (kind is "recipe")
+        {
+            throw new ArgumentException("The library lists what recipes make for a flow only: name one with -FlowId.");
+        }
+
         return base.ListAsync(query, options, visit, context);
     }
 
@@ -170,6 +180,7 @@ public sealed class DatasetClient : ResourceClient<ImportedDataset>
 
         var dataset = inner.Deserialize(Type)!;
         dataset.Kind = row.FindText("type") ?? dataset.Kind;
+        dataset.FlowId = inner.FindId("flow");
         dataset.ReferenceCount = row.FindId("referenceCount");
         dataset.Name ??= row.FindText("name");
         dataset.Description ??= row.FindText("description");

@@ -21,7 +21,7 @@ public sealed class ImportedDataset : NamedResource
 
     /// <summary>The recipe whose results it is; null for an imported dataset.</summary>
     [JsonIgnore]
-    public long? RecipeId => Kind == Datasource ? null : Id;
+    public long? RecipeId => Kind == Datasource ? null : Embedded("referencedFlowNode")?.FindId("id") ?? Id;
 
     /// <summary>As the library sorts it: datasource, reference or recipe.</summary>
     [JsonIgnore]

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
@@ -59,7 +60,7 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         foreach (var group in started)
         {
             group.DeploymentId = turn.Key;
-            groups.Claim(group);
+            groups.Claim(group.Id);
         }
 
         return started;
@@ -107,8 +108,9 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         }
 
         var flow = await FlowAsync(turn.Key, looking).ConfigureAwait(false);
-        var ours = appeared.Where(group => flow is not null && FlowOf(group) == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
-        var isClear = isSteady && !turn.IsShared && ours.Count > 0
+        var ours = appeared.Where(group => flow is not null && group.FlowId == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
+        var isCrossed = Parts.Starts.All.Any(start => start.Noun == FlowRunClient.FlowRuns.Noun && start.Source == flow);
+        var isClear = isSteady && !turn.IsShared && !isCrossed && ours.Count > 0
             && ours.TrueForAll(group => group.RecipeId is not null)
             && ours.Select(group => group.RecipeId).Distinct().Count() == ours.Count;
         return isClear
@@ -214,9 +216,6 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         var items = reply as object?[] ?? (reply as IReadOnlyDictionary<string, object?>)?.Values.OfType<object?[]>().FirstOrDefault() ?? [];
         return [.. items.OfType<IReadOnlyDictionary<string, object?>>().Select(rule => new DeploymentRule(id, kind, rule))];
     }
-
-    private static long? FlowOf(JobGroup group) =>
-        (group.WrangledDataset?.AdditionalProperties.Get("flow") as IReadOnlyDictionary<string, object?>).Get("id") as long?;
 
     private static string Names(List<JobGroup> found) =>
         string.Join(", ", found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"));

@@ -73,13 +73,13 @@ public sealed class FlowClient : PackageClient<Flow>
             context);
     }
 
+    /// <summary>The body that names a flow: <c>{"flow":{"id":3}}</c>.</summary>
+    internal static JsonObject ReferenceTo(long id) => new() { ["flow"] = new JsonObject { ["id"] = id } };
+
     /// <summary>Asks whether a flow could be exported. Follows getFlowPackageDryRun.</summary>
     /// <exception cref="ApiException">There is none of that id, or something forbids it.</exception>
     public Task<PackageCheck> CheckExportAsync(long id, CallContext context) => Transport.SendAsync(
         ApiRequest.Get(FlowEndpoints.PackageDryRun, id), response => new PackageCheck(id, ReplyReader.Anything(response) as IReadOnlyDictionary<string, object?>), context);
-
-    /// <summary>The body that names a flow: <c>{"flow":{"id":3}}</c>.</summary>
-    internal static JsonObject ReferenceTo(long id) => new() { ["flow"] = new JsonObject { ["id"] = id } };
 
     private protected override Imported<Flow> ReadImported(ApiResponse response, ImportRequest request)
     {

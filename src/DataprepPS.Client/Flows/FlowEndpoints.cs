@@ -21,7 +21,15 @@ internal static class FlowEndpoints
     public static readonly Endpoint ReplaceDataset = new("replaceDatasetInFlow", "PATCH /v4/flows/{id}/replaceDataset");
 
     public static readonly Endpoint Run = new("runFlow", "POST /v4/flows/{id}/run", Effect.Run, new RateQuota(20, 40)) { Note = "overrides are keyed by recipe name. The 304 of a repeated x-execution-id is documented, that it has no body is assumed." };
-    public static readonly Endpoint GetRun = new("getFlowRun", "GET /v4/flowRuns/{id}");
+    public static readonly ResourceEndpoints Runs = new("FlowRun", "/v4/flowRuns")
+    {
+        List = null,
+        Count = null,
+        Create = null,
+        Update = null,
+        Delete = null,
+    };
+
     public static readonly Endpoint RunStatus = new("getFlowRunStatus", "GET /v4/flowRuns/{id}/status") { Note = "A bare JSON string; the documented words lack InProgress." };
     public static readonly Endpoint RunJobGroups = new("getFlowRunJobGroups", "GET /v4/flowRuns/{id}/jobGroups");
 

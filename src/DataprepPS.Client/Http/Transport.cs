@@ -58,7 +58,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = Mask });
+            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = request.Endpoint.AnswersSecret ? static _ => Secret.Hidden : Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>

@@ -152,7 +152,7 @@ internal static class RunParameters
         return body;
     }
 
-    private static string Text(object? value) => value switch
+    public static string Text(object? value) => value switch
     {
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => Timestamps.Format(instant),

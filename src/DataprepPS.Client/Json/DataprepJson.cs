@@ -4,6 +4,7 @@ using DataprepPS.Client.Flows;
 using DataprepPS.Client.Folders;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Recipes;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
@@ -33,10 +34,22 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(JobGroupInput))]
 [JsonSerializable(typeof(JobGroupOutputs))]
 [JsonSerializable(typeof(JobGroupPublication))]
+[JsonSerializable(typeof(TopValue))]
+[JsonSerializable(typeof(HistogramBucket))]
+[JsonSerializable(typeof(QualityRule))]
 [JsonSerializable(typeof(OutputObjectInput))]
 [JsonSerializable(typeof(DatasetRunParameter))]
+[JsonSerializable(typeof(Connections.Connection))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Group))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(Workspace))]
+[JsonSerializable(typeof(AccessToken))]
+[JsonSerializable(typeof(OAuth2Token))]
 [JsonSerializable(typeof(Flow))]
+[JsonSerializable(typeof(FlowRun))]
+[JsonSerializable(typeof(PlanRun))]
+[JsonSerializable(typeof(PlanDetail))]
 [JsonSerializable(typeof(FlowParameter))]
 [JsonSerializable(typeof(FlowNotification))]
 [JsonSerializable(typeof(Webhook))]

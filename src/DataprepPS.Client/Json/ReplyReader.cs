@@ -43,7 +43,7 @@ internal static class ReplyReader
     /// <param name="type">The type of the elements.</param>
     /// <param name="kinds">The words by which the total may be split up: see <see cref="Total"/>.</param>
     public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
-        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, type, kinds));
+        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, response.Request.Endpoint.ListMember, type, kinds));
 
     /// <summary>A list that is embedded in an object, in an envelope or bare; null is an empty one.</summary>
     public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
@@ -61,10 +61,19 @@ internal static class ReplyReader
                     continue;
                 }
 
-                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, type).Items;
+                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, "data", type).Items;
             }
 
             return items ?? throw new JsonException($"there is no list under \"{name}\"");
+        });
+
+    /// <summary>One object, read by whoever knows its form.</summary>
+    public static T Understood<T>(ApiResponse response, Func<JsonElement, T> read)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            using var document = JsonDocument.ParseValue(ref reader);
+            return read(document.RootElement.Clone());
         });
 
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
@@ -109,9 +118,12 @@ internal static class ReplyReader
         : throw Invalid(response, "it does not say that anything was done");
 
     /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
-    public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
+    public static object Removed(ApiResponse response) => Done(response, 204);
+
+    /// <summary>The reply to a change that answers nothing: the status that says so, elsewhere an object that says something.</summary>
+    public static object Done(ApiResponse response, int status) => response.Status == status || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
         ? response
-        : throw Invalid(response, "it does not say that anything was removed");
+        : throw Invalid(response, "it does not say that anything was done");
 
     private delegate T Reading<T>(ref Utf8JsonReader reader);
 
@@ -136,7 +148,7 @@ internal static class ReplyReader
         }
     }
 
-    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
+    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, string member, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
         where T : class
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -149,7 +161,7 @@ internal static class ReplyReader
         long? count = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isData = NameIs(ref reader, "data");
+            var isData = NameIs(ref reader, member);
             var isCount = !isData && NameIs(ref reader, "count");
             reader.Read();
             if (isData && reader.TokenType == JsonTokenType.StartArray)
@@ -171,7 +183,7 @@ internal static class ReplyReader
             }
         }
 
-        return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
+        return items is null ? throw new JsonException($"there is no list under \"{member}\"") : new ListPage<T>(items, count);
     }
 
     /// <summary>

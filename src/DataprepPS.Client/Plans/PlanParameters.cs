@@ -55,7 +55,8 @@ public sealed class PlanNodeParameters : ApiObject
     internal string KindOf(string key) => Parameters.Any(one => one.Get("overrideKey") as string == key
         && one.Get("value") is IReadOnlyDictionary<string, object?> wrapped && wrapped.ContainsKey("selector")) ? "selector" : "variable";
 
-    private IEnumerable<IReadOnlyDictionary<string, object?>> Parameters => ParametersIn(Datasources).Concat(ParametersIn(OutputObjects));
+    // A flow's own parameters stand beside, under no name that the specification has.
+    private IEnumerable<IReadOnlyDictionary<string, object?>> Parameters => ParametersIn(Datasources).Concat(ParametersIn(OutputObjects)).Concat(ParametersIn(AdditionalProperties));
 
     private static IEnumerable<IReadOnlyDictionary<string, object?>> ParametersIn(object? value) => value switch
     {

@@ -16,10 +16,11 @@ namespace DataprepPS.Client.Resources;
 /// </summary>
 /// <param name="parts">The session's.</param>
 /// <param name="list">Where the new object can be seen; null for nowhere.</param>
+/// <param name="path">The list's path.</param>
 /// <param name="words">What the list needs so that its rows show what a request said.</param>
 /// <param name="unwrap">The object in a row, where rows are more than that.</param>
 /// <param name="noun">What its cmdlets call it.</param>
-internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
+internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<CallContext, Task<string>> path, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
 {
     private const int MostRows = 200;
     private const int MostShown = 20;
@@ -105,7 +106,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
                 : $"These new ones come into question: {string.Join(", ", all.Take(MostShown))}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : string.Empty)}.");
     }
 
-    private Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
+    private async Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
     {
         var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
         if (sought.Count == 1 && sought[0].Name is { } name)
@@ -113,10 +114,10 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
             query.Add("filter", name).Add("filterFields", "name").Add("filterType", "exact");
         }
 
-        return parts.Transport.SendAsync(
-            new ApiRequest(list!, list!.Path, query),
+        return await parts.Transport.SendAsync(
+            new ApiRequest(list!, await path(context).ConfigureAwait(false), query),
             response => new SeenRows([.. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row => unwrap(row.Element))], response.Date),
-            context);
+            context).ConfigureAwait(false);
     }
 
     private List<JsonElement> NewOnes(SeenRows seen, long started, long? me)

@@ -30,7 +30,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     {
         Endpoints = endpoints;
         this.type = type;
-        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
+        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListPathAsync, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
     }
 
     internal ResourceEndpoints Endpoints { get; }
@@ -72,10 +72,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         }
     }
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads one. Where the API has no route for that, it is looked for in the list.</summary>
     /// <exception cref="ApiException">There is none of that id, or it was deleted.</exception>
-    public virtual Task<T> GetAsync(long id, ReadOptions? options, CallContext context) =>
-        ReadAsync(ApiRequest.Get(Endpoints.Get!, id, new Query().Add(ReadOptions.With(options, Embeds))), Type, context);
+    /// <exception cref="NotListedException">The list has none of that id.</exception>
+    public virtual Task<T> GetAsync(long id, ReadOptions? options, CallContext context) => Endpoints.Get is { } get
+        ? ReadAsync(ApiRequest.Get(get, id, new Query().Add(ReadOptions.With(options, Embeds))), Type, context)
+        : FindAsync(id, options, context);
 
     /// <summary>Lists them, all unless told otherwise.</summary>
     /// <param name="query">Which ones.</param>
@@ -186,7 +188,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>True when the server says that there is none of that id; null when it does not say.</summary>
     private protected virtual async Task<bool?> IsGoneAsync(long id, CallContext context)
     {
-        if (Endpoints.Get is null)
+        if (Endpoints.Get is null && Endpoints.List is null)
         {
             return null;
         }
@@ -196,22 +198,47 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             await GetAsync(id, null, context).ConfigureAwait(false);
             return false;
         }
-        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        catch (DataprepException e) when (e.Kind == ErrorKind.NotFound)
         {
             return true;
         }
     }
 
+    /// <summary>The path of the list of all of them.</summary>
+    private protected virtual Task<string> ListPathAsync(CallContext context) => Task.FromResult(Endpoints.List!.Path);
+
     private async Task<bool?> ShowsAsync(long id, JsonObject body, CallContext context)
     {
-        if (Endpoints.Get is null)
+        var shown = Endpoints switch
         {
-            return null;
-        }
+            { Get: { } get } => await Transport.SendAsync(ApiRequest.Get(get, id, new Query().Add("embed", Embeds, ',')), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false),
+            { List: not null } => await FirstAsync(await ListPathAsync(context).ConfigureAwait(false), null, DataprepJson.Default.AnyResource, id, context).ConfigureAwait(false),
+            _ => null,
+        };
+        return shown is null ? null : SentMembers.Compare(body, Unwrapped(shown.Element)) is { Differing: 0, Equal: > 0 };
+    }
 
-        var shown = await Transport.SendAsync(
-            ApiRequest.Get(Endpoints.Get, id, new Query().Add("embed", Embeds, ',')), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
-        return SentMembers.Compare(body, Unwrapped(shown.Element)) is { Differing: 0, Equal: > 0 };
+    private async Task<T> FindAsync(long id, ReadOptions? options, CallContext context) =>
+        await FirstAsync(await ListPathAsync(context).ConfigureAwait(false), options, Type, id, context).ConfigureAwait(false)
+        ?? throw new NotListedException($"There is no {Thing} {id} among those that the server lists.");
+
+    private async Task<TRow?> FirstAsync<TRow>(string path, ReadOptions? options, JsonTypeInfo<TRow> type, long id, CallContext context)
+        where TRow : Resource
+    {
+        TRow? found = null;
+        await ListAsync(
+            Endpoints.List!,
+            path,
+            ListWords.Add(ReadOptions.With(options, Embeds)),
+            type,
+            null,
+            row =>
+            {
+                found = row.Id == id ? row : found;
+                return Task.FromResult(found is null);
+            },
+            context).ConfigureAwait(false);
+        return found;
     }
 
     /// <summary>Looks for what a creation made whose reply was lost.</summary>

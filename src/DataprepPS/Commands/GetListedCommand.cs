@@ -64,5 +64,5 @@ public abstract class GetNamedCommand : GetListedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    private protected sealed override string[]? Names => Name;
+    private protected override string[]? Names => Name;
 }

@@ -41,7 +41,7 @@ public abstract class NewCommand : ReadAheadCommand
             var target = Target(members);
             if (await ShouldProcessAsync(target, Change).ConfigureAwait(false))
             {
-                await AddAsync(async () => Write(await CreateAsync(members).ConfigureAwait(false)), members, target).ConfigureAwait(false);
+                await AddAsync(async () => Write(await CreateAsync(members).ConfigureAwait(false)), PlainObjects.WithoutSecrets(members), target).ConfigureAwait(false);
             }
         }
     }

@@ -42,7 +42,8 @@ public sealed class ResourceCompleter : IArgumentCompleter
     {
         var declared = CommandTypes.Find(commandName)?.GetProperty(parameterName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetCustomAttribute<ResourceIdAttribute>()?.Name ?? parameterName;
         var noun = Regex.Match(declared, "^(?:New|Input)?(.+)Id$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).Groups[1].Value;
-        return noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
+        // The API's person is our user.
+        return noun == "Person" ? "User" : noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
     }
 
     private static IReadOnlyList<Suggestion> Known(string noun, DpSession? session)

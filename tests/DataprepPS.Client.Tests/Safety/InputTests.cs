@@ -63,7 +63,7 @@ public sealed class InputTests
         ("api", async (c, x) => await c.Api.SendAsync(new ApiCall { Path = "/v4/flows/1" }, x) ?? "nothing"),
         ("api list", async (c, x) => await Listed<object?>(visit => c.Api.ListAsync(new ApiCall { Path = "/v4/flows" }, visit, x))),
         ("raw", async (c, x) => await c.Api.SendRawAsync(new ApiCall { Path = "/v4/flows" }, x)),
-        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x) ?? "nothing"),
+        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x)),
     ];
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class GetDpOutputObjectInputCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("OutputObjectId")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 

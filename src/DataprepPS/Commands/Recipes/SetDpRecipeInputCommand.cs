@@ -46,7 +46,7 @@ public sealed class SetDpRecipeInputCommand : ChangeCommand
 
     private protected override string Change => ParameterSetName == DatasetSet ? $"Read dataset {ImportedDatasetId}" : $"Read recipe {InputRecipeId}";
 
-    private protected override Task ChangeAsync(long id) => ParameterSetName == DatasetSet
+    private protected override Task ChangeAsync(long id, PSObject? input) => ParameterSetName == DatasetSet
         ? Client.Recipes.ReadDatasetAsync(id, ImportedDatasetId, Calls)
         : Client.Recipes.ReadRecipeAsync(id, InputRecipeId, Calls);
 }
