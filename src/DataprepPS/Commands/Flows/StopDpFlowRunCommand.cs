@@ -23,5 +23,5 @@ public sealed class StopDpFlowRunCommand : ChangeCommand
 
     private protected override string Change => "Cancel the job groups";
 
-    private protected override Task ChangeAsync(long id) => Client.FlowRuns.CancelAsync(id, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.FlowRuns.CancelAsync(id, Calls);
 }

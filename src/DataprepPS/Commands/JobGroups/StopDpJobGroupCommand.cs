@@ -21,5 +21,5 @@ public sealed class StopDpJobGroupCommand : ChangeCommand
 
     private protected override string Change => "Cancel";
 
-    private protected override Task ChangeAsync(long id) => Client.JobGroups.CancelAsync(id, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.JobGroups.CancelAsync(id, Calls);
 }

@@ -25,5 +25,5 @@ public sealed class StopDpPlanRunCommand : ChangeCommand
 
     private protected override string Change => "Cancel";
 
-    private protected override Task ChangeAsync(long id) => Client.PlanRuns.CancelAsync(id, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.PlanRuns.CancelAsync(id, Calls);
 }
