@@ -29,7 +29,7 @@ Describe 'A consumer that has enough' {
     }
 
     It 'leaves no bar' {
-        $recorder = New-Object DataprepTests.RecordingHost
+        $recorder = New-Object DataprepTests.RecordingHost 'Recording', $true
         $runspace = New-Runspace $recorder
         try {
             $shell = [powershell]::Create()

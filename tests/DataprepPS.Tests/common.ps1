@@ -158,11 +158,13 @@ namespace DataprepTests
     public sealed class RecordingHost : PSHost
     {
         private readonly Guid id = Guid.NewGuid();
-        private readonly RecordingUI ui = new RecordingUI();
+        private readonly RecordingUI ui;
+        private readonly string name;
+        public RecordingHost(string name, bool hasUI) { this.name = name; if (hasUI) { ui = new RecordingUI(); } }
         public override CultureInfo CurrentCulture { get { return CultureInfo.CurrentCulture; } }
         public override CultureInfo CurrentUICulture { get { return CultureInfo.CurrentUICulture; } }
         public override Guid InstanceId { get { return id; } }
-        public override string Name { get { return "Recording"; } }
+        public override string Name { get { return name; } }
         public override PSHostUserInterface UI { get { return ui; } }
         public RecordingUI Recorded { get { return ui; } }
         public override Version Version { get { return new Version(1, 0); } }

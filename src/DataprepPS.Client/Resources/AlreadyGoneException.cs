@@ -15,6 +15,9 @@ public sealed class AlreadyGoneException : DataprepException
         Path = cause.Path;
     }
 
+    internal AlreadyGoneException(string message)
+        : base(message) => ErrorId = "DpAlreadyGone";
+
     /// <inheritdoc/>
     public override string ErrorId { get; }
 

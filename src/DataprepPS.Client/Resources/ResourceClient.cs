@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
@@ -19,6 +21,17 @@ public abstract class ResourceClient
     private protected Transport Transport => Parts.Transport;
 
     private protected TimeProvider Time => Parts.Time;
+
+    /// <summary>The body that a request's members make. Secrets among them become text here and nowhere else.</summary>
+    private protected JsonObject Body(IDictionary members)
+    {
+        foreach (var secret in PlainValues.Secrets(members))
+        {
+            Transport.MaskSent(secret);
+        }
+
+        return PlainValues.ToJsonObject(members);
+    }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
         where T : class => Transport.SendAsync(request, response => ReplyReader.Identified(response, type), context);
@@ -73,6 +86,26 @@ public abstract class ResourceClient
         }
 
         void TellOfStop() => context.Observer?.Warn($"{request}: stopped while it was on its way. Whether the server acted is not known. {howToFindOut}");
+    }
+
+    /// <summary>Sends a removal; what the server shows afterwards decides when the reply does not.</summary>
+    private protected async Task RemoveAsync(ApiRequest request, Func<CallContext, Task<bool?>> isGone, string howToFindOut, CallContext context)
+    {
+        try
+        {
+            await ChangeAsync(request, ReplyReader.Removed, howToFindOut, SettleAsync, context).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            throw new AlreadyGoneException(e);
+        }
+
+        async Task<Settled<object>> SettleAsync() => await isGone(context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
+        {
+            true => new Settled<object>(this, "it is gone."),
+            false => new Settled<object>(null, "It is still there."),
+            null => new Settled<object>(null, null),
+        };
     }
 
     private static async Task<Settled<T>> TrySettleAsync<T>(Func<Task<Settled<T>>> settle)

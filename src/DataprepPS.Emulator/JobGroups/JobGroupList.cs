@@ -12,15 +12,15 @@ namespace DataprepPS.Emulator;
 /// </summary>
 internal static class JobGroupList
 {
-    private const string DateFilter = "dateFilter[";
+    public static Reply Answer(Call call) => Answer(call, Writer(call, Embed.Of(call, JobGroupJson.Associations)));
 
-    public static Reply Answer(Call call)
+    /// <summary>A list whose rows are written in a way of their own.</summary>
+    public static Reply Answer(Call call, Action<Utf8JsonWriter, JobGroup> write)
     {
-        var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
         var rows = Sorted(call, query, conditions);
-        return Reply.List(Take(rows, query.Limit), Writer(call, embed), query.IncludeCount ? () => Count(call.World, conditions) : null);
+        return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
     }
 
     /// <summary>A list of given groups.</summary>
@@ -114,7 +114,8 @@ internal static class JobGroupList
             conditions.Add(g => query.Matches(g.Recipe.Name) || query.Matches(world.Store.FindAny(FlowRoutes.Flows, g.Recipe.FlowId)?.Name));
         }
 
-        AddDates(call, conditions);
+        conditions.AddRange(DateFilter.Of(call, "createdAt", "updatedAt").Select<DateFilter, Func<JobGroup, bool>>(filter =>
+            filter.Field == "createdAt" ? g => filter.Admits(g.StartedAt.ToSecond()) : g => filter.Admits(g.UpdatedAt(now).ToSecond())));
         return conditions;
     }
 
@@ -124,36 +125,6 @@ internal static class JobGroupList
         {
             var wanted = text.Split(',').ToHashSet(StringComparer.Ordinal);
             conditions.Add(g => value(g) is { } v && wanted.Contains(v));
-        }
-    }
-
-    /// <summary><c>dateFilter[createdAt][gte]=1572994800000</c>, in epoch milliseconds, against the dates as they are shown.</summary>
-    private static void AddDates(Call call, List<Func<JobGroup, bool>> conditions)
-    {
-        var now = call.Now;
-        foreach (var (name, values) in call.Request.Query.Where(q => q.Key.StartsWith(DateFilter, StringComparison.OrdinalIgnoreCase)))
-        {
-            if (name[DateFilter.Length..].TrimEnd(']').Split("][") is not [var field, var comparison]
-                || !long.TryParse(values[0], CultureInfo.InvariantCulture, out var milliseconds))
-            {
-                throw ApiProblem.Invalid(name, "must be epoch milliseconds under dateFilter[field][gt|gte|lt|lte]");
-            }
-
-            var limit = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-            Func<JobGroup, DateTimeOffset> date = field switch
-            {
-                "createdAt" => g => g.StartedAt.ToSecond(),
-                "updatedAt" => g => g.UpdatedAt(now).ToSecond(),
-                _ => throw ApiProblem.Invalid(name, "must filter createdAt or updatedAt"),
-            };
-            conditions.Add(comparison switch
-            {
-                "gte" => g => date(g) >= limit,
-                "gt" => g => date(g) > limit,
-                "lte" => g => date(g) <= limit,
-                "lt" => g => date(g) < limit,
-                _ => throw ApiProblem.Invalid(name, "must compare with gt, gte, lt or lte"),
-            });
         }
     }
 }

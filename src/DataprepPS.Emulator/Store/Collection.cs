@@ -65,6 +65,9 @@ internal sealed class Collection(string name, string singular, string shape, Res
     /// <summary>Whether rows show their workspace.</summary>
     public bool IsOfWorkspace { get; init; }
 
+    /// <summary>Whether lists are filtered by dates.</summary>
+    public bool IsDated { get; init; }
+
     /// <summary>Whether an update answers the whole row; most answer id, updater and updatedAt.</summary>
     public bool UpdateAnswersRow { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 
@@ -8,6 +9,7 @@ namespace DataprepPS.Emulator;
 /// <summary>Chooses, orders and cuts the rows of a list.</summary>
 internal static class RowQuery
 {
+    private static readonly string[] Dates = ["createdAt", "updatedAt", "submittedAt", "startedAt", "finishedAt"];
     private static readonly string[] Stamps = ["id", "createdAt", "updatedAt"];
 
     /// <summary>The rows that pass the filters of a request, in its order.</summary>
@@ -35,6 +37,11 @@ internal static class RowQuery
             {
                 yield return filter.Condition(call, text);
             }
+        }
+
+        foreach (var filter in collection.IsDated ? DateFilter.Of(call, Dates) : [])
+        {
+            yield return row => DateTimeOffset.TryParse(row.Text(filter.Field), CultureInfo.InvariantCulture, out var date) && filter.Admits(date);
         }
 
         if (query.Filter is not null)

@@ -40,7 +40,7 @@ internal sealed class RowWriter(World world, DateTimeOffset now)
             }
         }
 
-        foreach (var (association, tree) in embed.Members.Where(member => !row.Json.ContainsKey(member.Association.Name)))
+        foreach (var (association, tree) in embed.Members.Where(member => !row.Json.ContainsKey(member.Association.Name) && kept?.Contains(member.Association.Name) != false))
         {
             writer.WritePropertyName(association.Name);
             association.Write!(writer, row, tree, this);

@@ -14,18 +14,34 @@ public sealed partial class World
         lock (Sync)
         {
             Store.Clear();
+            UnfinishedPlanRuns.Clear();
             ForgetJobGroups();
-            Store.Add(WorkspaceRoutes.Workspaces, []);
-            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
-            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ben Example", ["email"] = "ben@example.com" });
+            AddPeople();
             AddConnection("hive", "Hive");
             AddConnection("redshift", "Redshift");
             AddConnection("bigquery", "BigQuery");
             AddFlows();
             AddFlowSettings();
             seedRecipes = [.. Recipes];
+            AddPlans();
             AddDeployments();
         }
+    }
+
+    private void AddPeople()
+    {
+        Store.Add(WorkspaceRoutes.Workspaces, []);
+        Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
+        Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ben Example", ["email"] = "ben@example.com" });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Workspace admin", ["tag"] = RoleRoutes.Admin });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Default", ["tag"] = "default" });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Analyst", ["nameLocked"] = false, ["privilegeLocked"] = false });
+        RoleRoutes.Assign(Store, 1, "person", 1);
+        RoleRoutes.Assign(Store, 2, "person", 1);
+        RoleRoutes.Assign(Store, 2, "person", 2);
+        Store.Add(GroupRoutes.Groups, new JsonObject { ["name"] = "Analysts", ["displayName"] = "Analysts" });
+        Store.Add(GroupRoutes.Members, new JsonObject { ["group"] = Row.ReferenceTo(1), ["person"] = Row.ReferenceTo(2) });
+        Store.Add(AccessTokenRoutes.OAuth2Tokens, []);
     }
 
     private void AddFlows()
@@ -58,10 +74,30 @@ public sealed partial class World
     private void AddFlowSettings()
     {
         Store.Add(FlowParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "region", ["value"] = Variable("EMEA"), ["flow"] = Row.ReferenceTo(1) });
+        Store.Add(ParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "env.region", ["value"] = Variable("EMEA") });
+        Store.Add(MacroRoutes.Macros, new JsonObject { ["name"] = "Clean names", ["description"] = "Trims and capitalises" });
         Store.Add(WebhookRoutes.Webhooks, new JsonObject { ["name"] = "Tell the orders team", ["url"] = "https://hooks.example.com/orders", ["flow"] = Row.ReferenceTo(1) });
     }
 
     private static JsonObject Variable(string value) => new() { ["variable"] = new JsonObject { ["value"] = value } };
+
+    private void AddPlans()
+    {
+        Store.Add(PlanRoutes.Plans, new JsonObject { ["name"] = "Orders and customers" });
+        foreach (var flow in (long[])[1, 2])
+        {
+            Store.Add(PlanNodeRoutes.Nodes, new JsonObject { ["name"] = $"Flow {flow}", ["plan"] = Row.ReferenceTo(1), ["_flow"] = Row.ReferenceTo(flow) });
+        }
+
+        Store.Add(PlanNodeRoutes.Edges, new JsonObject { ["plan"] = Row.ReferenceTo(1), ["inPlanNode"] = Row.ReferenceTo(1), ["outPlanNode"] = Row.ReferenceTo(2) });
+        Store.Add(ScheduleRoutes.Schedules, new JsonObject
+        {
+            ["name"] = "Orders every morning",
+            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["interval"] = 1, ["time"] = "06:00" }, ["timezone"] = "UTC" } }),
+            ["tasks"] = new JsonArray(new JsonObject { ["runFlow"] = new JsonObject { ["flowId"] = 1 } }),
+            ["_flow"] = Row.ReferenceTo(1),
+        });
+    }
 
     private void AddDeployments()
     {

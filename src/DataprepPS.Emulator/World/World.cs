@@ -25,7 +25,20 @@ public sealed partial class World
 
     internal Store Store { get; }
 
-    internal EmulatorOptions Options => options;
+    /// <summary>The runs of plans that time still moves.</summary>
+    internal HashSet<long> UnfinishedPlanRuns { get; } = [];
+
+    /// <summary>Brings up to date what time moves and only rows tell of.</summary>
+    internal void Advance()
+    {
+        foreach (var id in UnfinishedPlanRuns.ToList())
+        {
+            if (Store.FindAny(PlanRunRoutes.Runs, id) is { } run)
+            {
+                PlanRun.Advance(this, run);
+            }
+        }
+    }
 
     /// <summary>The server's time now.</summary>
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();

@@ -38,23 +38,27 @@ public abstract class ReadAheadCommand : SessionCommand
 
     private protected override Task EndAsync() => ahead.CompleteAsync();
 
-    private protected Func<Task> Write(params Resource[] resources) => Write((IReadOnlyList<Resource>)resources);
+    private protected Func<Task> Write(params ApiObject[] objects) => Write((IReadOnlyList<ApiObject>)objects);
 
-    private protected Func<Task> Write(IReadOnlyList<Resource> resources) => async () =>
+    private protected Func<Task> Write(IReadOnlyList<ApiObject> objects) => async () =>
     {
-        foreach (var resource in resources)
+        foreach (var sent in objects)
         {
-            await WriteOneOfManyAsync(PlainObjects.ForOutput(resource)).ConfigureAwait(false);
+            await WriteOneOfManyAsync(PlainObjects.ForOutput(sent)).ConfigureAwait(false);
         }
     };
 
-    private protected Func<Task> WriteAll(IEnumerable<object> values) => async () =>
+    /// <summary>All that a list of the client visits, to be written in its place.</summary>
+    private protected static async Task<List<T>> GatherAsync<T>(Func<Func<T, Task<bool>>, Task> list)
     {
-        foreach (var value in values)
+        List<T> rows = [];
+        await list(row =>
         {
-            await WriteOneOfManyAsync(value).ConfigureAwait(false);
-        }
-    };
+            rows.Add(row);
+            return Task.FromResult(true);
+        }).ConfigureAwait(false);
+        return rows;
+    }
 
     private protected static Func<Task> Nothing { get; } = static () => Task.CompletedTask;
 

@@ -14,7 +14,7 @@ namespace DataprepPS.Client.Tests.Emulator;
 public class CollectionTests
 {
     /// <summary>The collections that have routes of their own.</summary>
-    public static TheoryData<string> Served => [.. Collections.All.Where(collection => collection.Endpoints is not null).Select(collection => collection.Name)];
+    public static TheoryData<string> Served => [.. Collections.All.Where(collection => collection.Endpoints?.Get is not null).Select(collection => collection.Name)];
 
     public static TheoryData<string> Made => [.. Collections.All.Where(collection => collection.Endpoints?.Create is { IsUpload: false }).Select(collection => collection.Name)];
 
@@ -143,12 +143,14 @@ public class CollectionTests
     /// <summary>A row, made where the world begins without one.</summary>
     private static async Task<Row> FirstAsync(RunningEmulator emulator, Collection collection)
     {
-        if (emulator.Server.World.Store[collection].Live.Count == 0)
+        var store = emulator.Server.World.Store;
+        if (store[collection].Live.Count == 0 && collection.Endpoints!.Create is { } create)
         {
-            await emulator.SendAsync("POST", collection.Endpoints!.Create!.Path, Body(emulator, collection).ToJsonString(), 201);
+            await emulator.SendAsync("POST", create.Path, Body(emulator, collection).ToJsonString(), 201);
         }
 
-        return emulator.Server.World.Store[collection].Live[0];
+        return store[collection].Live.Count > 0 ? store[collection].Live[0] : store.Add(collection, new JsonObject(collection.References
+            .Select(reference => new KeyValuePair<string, JsonNode?>(reference.Member, Row.ReferenceTo(store[reference.Target].Live[0].Id)))));
     }
 
     private static string One(Collection collection, long id) => collection.Endpoints!.Get!.At(id);

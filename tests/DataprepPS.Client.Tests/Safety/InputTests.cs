@@ -12,6 +12,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
 using FsCheck;
 using FsCheck.Fluent;
@@ -58,11 +59,11 @@ public sealed class InputTests
         ("inputs", async (c, x) => await c.JobGroups.GetInputsAsync(1, x)),
         ("outputs", async (c, x) => await c.JobGroups.GetOutputsAsync(1, x)),
         ("publications", async (c, x) => await Listed<JobGroupPublication>(visit => c.JobGroups.GetPublicationsAsync(1, row => visit(row), x))),
-        ("output inputs", async (c, x) => await Listed<Outputs.OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
+        ("output inputs", async (c, x) => await Listed<OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
         ("api", async (c, x) => await c.Api.SendAsync(new ApiCall { Path = "/v4/flows/1" }, x) ?? "nothing"),
         ("api list", async (c, x) => await Listed<object?>(visit => c.Api.ListAsync(new ApiCall { Path = "/v4/flows" }, visit, x))),
         ("raw", async (c, x) => await c.Api.SendRawAsync(new ApiCall { Path = "/v4/flows" }, x)),
-        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x) ?? "nothing"),
+        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x)),
     ];
 
     [Fact]

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -16,9 +15,9 @@ namespace DataprepPS.Commands;
 [Associations(
     "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset",
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
-public sealed class GetDpJobGroupCommand : GetListedCommand
+public sealed class GetDpJobGroupCommand : GetRunCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
     [ResourceId("JobGroupId")]
@@ -26,11 +25,11 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
-    /// <summary>Emits the bare status.</summary>
+    /// <summary>Emits the status alone, as a string.</summary>
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter StatusOnly { get; set; }
 
-    /// <summary>Only those of these flow runs.</summary>
+    /// <summary>Only the job groups of these flow runs: their ids, or the runs themselves.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("FlowRun")]
     [ResourceId("FlowRunId")]
@@ -39,54 +38,17 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Parent]
     public long[]? FlowRunId { get; set; }
 
-    /// <summary>Only with this status.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Query("status")]
-    public string? Status { get; set; }
-
-    /// <summary>Only started so.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("ui", "schedule", "api")]
-    [Query("ranfrom")]
-    public string? RanFrom { get; set; }
-
-    /// <summary>Only of this kind.</summary>
+    /// <summary>Only job groups of this kind: recipe, sampling, pendingDatasource, plan, extract, profile, publish, refresh.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
     [ValidateNotNullOrEmpty]
     [Query("ranfor")]
     public string? RanFor { get; set; }
 
-    /// <summary>Only my own, or everybody's.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("all", "currentUser")]
-    [Query("runBy")]
-    public string? RunBy { get; set; }
-
-    /// <summary>Created at or after this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][gte]")]
-    public DateTimeOffset? CreatedAfter { get; set; }
-
-    /// <summary>Created before this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][lt]")]
-    public DateTimeOffset? CreatedBefore { get; set; }
-
     private protected override IResourceClient Resources => Client.JobGroups;
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        if (!StatusOnly)
-        {
-            return await base.WorkAsync(id, input).ConfigureAwait(false);
-        }
+    // Somebody who says what to embed or which fields to send gets that.
+    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
 
-        var status = await Client.JobGroups.GetStatusAsync(id, Calls).ConfigureAwait(false);
-        return () => WriteAsync(status);
-    }
+    private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }
