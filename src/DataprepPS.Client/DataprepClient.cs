@@ -13,10 +13,10 @@ using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Reports;
 using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Plans;
 using DataprepPS.Client.Recipes;
-using DataprepPS.Client.Reports;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Schedules;
 using DataprepPS.Client.Workspaces;
@@ -73,10 +73,10 @@ public sealed class DataprepClient : IDisposable
         WorkspaceSettings = new WorkspaceSettingClient(parts);
         AccessTokens = new AccessTokenClient(parts);
         Api = new ApiClient(parts);
+        Reports = new ReportClient(parts, JobGroups, PlanRuns, BaseUri);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
             .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
         Suggestions = new Suggestions(options.TimeProvider, noun => resources.Value.TryGetValue(noun, out var resource) ? resource : null, IsTight);
-        Reports = new ReportClient(parts, JobGroups, BaseUri);
     }
 
     /// <summary>The server.</summary>
@@ -169,10 +169,10 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }
 
-    /// <summary>What somebody who types may mean.</summary>
-    public Suggestions Suggestions { get; }
     /// <summary>Reports over job groups.</summary>
     public ReportClient Reports { get; }
+    /// <summary>What somebody who types may mean.</summary>
+    public Suggestions Suggestions { get; }
 
     /// <summary>What the session knows of the server's quotas, per endpoint class.</summary>
     public IReadOnlyList<RateLimitStatus> RateLimits => transport.Governor.Status();

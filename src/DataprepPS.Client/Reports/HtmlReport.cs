@@ -120,7 +120,7 @@ internal sealed class HtmlReport(ReportText text, Report report)
         ["order"] = (int)group.State,
         ["status"] = group.Group.Status ?? "Unknown",
         ["name"] = group.Label,
-        ["flow"] = group.FlowName,
+        ["flow"] = group.Group.FlowName,
         ["start"] = Iso(group.Group.CreatedAt),
         ["startText"] = Said(group.Group.CreatedAt),
         ["startNumber"] = group.Group.CreatedAt?.ToUnixTimeMilliseconds(),

@@ -12,6 +12,9 @@ internal sealed class MarkdownReport(ReportText text, Report report)
     private const int MostReasons = 25;
     private const int MostNames = 20;
 
+    // Of a name or a value; the host of a step summary takes a megabyte and no more.
+    private const int MostLetters = 120;
+
     // Mermaid refuses graphs of more than some hundred lines, and nobody reads them.
     private const int MostGraphs = 12;
     private const int MostStages = 150;
@@ -48,7 +51,7 @@ internal sealed class MarkdownReport(ReportText text, Report report)
         foreach (var group in report.Groups.Take(MostRows))
         {
             var row = group.Group;
-            Line($"| {Signed(group.State, row.Status ?? "Unknown")} | {text.Markdown(group.Label)} | {text.Markdown(group.FlowName)} | [{row.Id}]({report.Addresses.Job(row.Id)}) | {Time(row.CreatedAt)} | {Durations.Say(report.DurationOf(group))} | {group.Rows?.ToString("N0", CultureInfo.InvariantCulture)} |");
+            Line($"| {Signed(group.State, Cut(row.Status ?? "Unknown"))} | {text.Markdown(Cut(group.Label))} | {text.Markdown(Cut(group.Group.FlowName))} | [{row.Id}]({report.Addresses.Job(row.Id)}) | {Time(row.CreatedAt)} | {Durations.Say(report.DurationOf(group))} | {group.Rows?.ToString("N0", CultureInfo.InvariantCulture)} |");
         }
 
         Line();
@@ -68,14 +71,14 @@ internal sealed class MarkdownReport(ReportText text, Report report)
         foreach (var reason in failures.Take(MostReasons))
         {
             var groups = reason.ToList();
-            var names = string.Join(", ", groups.Take(MostNames).Select(group => $"{text.Markdown(group.Label)} ([{group.Group.Id}]({report.Addresses.Job(group.Group.Id)}))"));
+            var names = string.Join(", ", groups.Take(MostNames).Select(group => $"{text.Markdown(Cut(group.Label))} ([{group.Group.Id}]({report.Addresses.Job(group.Group.Id)}))"));
             Line($"{names}{(groups.Count > MostNames ? $" and {groups.Count - MostNames} more" : string.Empty)}:");
             Line();
             Line(text.MarkdownBlock(reason.Key ?? "The server gives no reason."));
             Line();
             foreach (var group in groups.Where(group => group.Input.Count > 0).Take(MostNames))
             {
-                Line($"- {group.Group.Id} came from {string.Join(", ", group.Input.Select(value => $"{text.Markdown(value.Key)} = {text.Markdown(value.Value)}"))}");
+                Line($"- {group.Group.Id} came from {string.Join(", ", group.Input.Take(MostNames).Select(value => $"{text.Markdown(Cut(value.Key))} = {text.Markdown(Cut(value.Value))}"))}");
             }
 
             if (groups.Any(group => group.Input.Count > 0))
@@ -101,11 +104,11 @@ internal sealed class MarkdownReport(ReportText text, Report report)
         Line("flowchart LR");
         foreach (var group in groups)
         {
-            Line($"  subgraph g{group.Group.Id}[\"{text.Label($"{group.Label} ({group.Group.Id})")}\"]");
+            Line($"  subgraph g{group.Group.Id}[\"{text.Label($"{Cut(group.Label)} ({group.Group.Id})")}\"]");
             foreach (var stage in group.Stages)
             {
                 var took = Durations.Say(report.SpanOf(group, stage) is { } span ? span.End - span.Start : null);
-                Line($"    j{stage.Id}[\"{text.Label($"{stage.State.Sign()} {stage.Type}{(took.Length == 0 ? string.Empty : ", " + took)}")}\"]:::{stage.State.Word()}");
+                Line($"    j{stage.Id}[\"{text.Label($"{stage.State.Sign()} {Cut(stage.Type)}{(took.Length == 0 ? string.Empty : ", " + took)}")}\"]:::{stage.State.Word()}");
             }
 
             foreach (var edge in group.Edges)
@@ -137,6 +140,10 @@ internal sealed class MarkdownReport(ReportText text, Report report)
         var rows = report.Rows is { } number ? $" · {number.ToString("N0", CultureInfo.InvariantCulture)} rows" : string.Empty;
         return $" · {Time(start)} to {Time(end)} UTC · {Durations.Say(end - start)}{rows}";
     }
+
+    private string Cut(string? words) => text.Line(words) is { Length: > MostLetters } line
+        ? line.Substring(0, char.IsHighSurrogate(line[MostLetters - 1]) ? MostLetters - 1 : MostLetters) + "…"
+        : text.Line(words);
 
     private string Signed(ReportState state, string words) => $"{state.Sign()} {text.Markdown(words)}";
 

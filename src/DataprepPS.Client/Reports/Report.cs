@@ -67,7 +67,7 @@ public sealed class Report
     internal IReadOnlyList<IGrouping<string?, ReportGroup>> Failures => [.. Groups
         .Where(group => group.State == ReportState.Failed)
         .OrderBy(group => group.FailedStage?.End ?? group.Group.UpdatedAt ?? DateTimeOffset.MaxValue)
-        .GroupBy(group => group.Error)];
+        .GroupBy(group => group.Group.Error)];
 
     /// <summary>When a group ended; of one that has not, now.</summary>
     internal DateTimeOffset? EndOf(ReportGroup group) => group.Group.IsFinished ? group.Group.UpdatedAt : group.Group.CreatedAt is null ? null : MadeAt;

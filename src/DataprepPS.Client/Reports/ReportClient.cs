@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Reports;
@@ -18,20 +20,20 @@ namespace DataprepPS.Client.Reports;
 public sealed class ReportClient : ResourceClient
 {
     private static readonly IReadOnlyList<string> Few = ["jobs.errorMessage"];
-    private static readonly IReadOnlyList<string> Many = [.. Few, "jobs.scriptResults", .. RunName.Embeds, "creator"];
+    private static readonly IReadOnlyList<string> Many = [.. Few, "jobs.scriptResults", .. JobGroupNames.Embeds];
 
     private readonly JobGroupClient groups;
     private readonly Uri server;
     private readonly ReportText text;
     private volatile bool embedsFew;
 
-    internal ReportClient(SessionParts parts, JobGroupClient groups, Uri server)
+    internal ReportClient(SessionParts parts, JobGroupClient groups, PlanRunClient planRuns, Uri server)
         : base(parts)
     {
         this.groups = groups;
         this.server = server;
         text = new ReportText(parts.Transport.Mask);
-        Sources = [new FlowRunSource(groups)];
+        Sources = [new FlowRunSource(groups), planRuns];
     }
 
     /// <summary>What else than job groups a report can be made of.</summary>
@@ -58,12 +60,11 @@ public sealed class ReportClient : ResourceClient
         var outputs = hasResults ? TryAsync("outputs", () => OutputsAsync(id, context)) : None<ReportOutput>();
         // Each publication has a stage of its own: without one there is nothing to ask for.
         var publications = withResults && stages.Any(stage => stage.Type == "publish") ? TryAsync("publications", () => PublicationsAsync(id, context)) : None<ReportOutput>();
-        var columns = hasResults && group.ProfilingEnabled != false ? TryAsync("profile", () => ColumnsAsync(id, context)) : None<ReportColumn>();
+        var columns = hasResults && group.ProfilingEnabled != false ? TryAsync("profile", () => groups.GetProfileAsync(id, context)) : None<ColumnProfile>();
         var (files, tables, profile) = (await outputs.ConfigureAwait(false), await publications.ConfigureAwait(false), await columns.ConfigureAwait(false));
         missing.AddRange(((string?[])[files.Missing, tables.Missing, profile.Missing]).OfType<string>());
         return new ReportGroup(group, stages)
         {
-            Error = group.Error,
             Outputs = files.Found,
             Publications = tables.Found,
             Columns = profile.Found,
@@ -102,14 +103,14 @@ public sealed class ReportClient : ResourceClient
 
     private static ReportStage Stage(Job job)
     {
-        var results = PlainMembers.Items(job.AdditionalProperties, "scriptResults");
-        var main = results.FirstOrDefault(result => PlainMembers.At(result, "isPrimaryOutput") is true) ?? PlainMembers.First(results);
+        var results = (job.Embedded("scriptResults") is { } embedded ? embedded.Rows() : []).ToList();
+        var main = results.Where(result => result.Find("isPrimaryOutput") is { ValueKind: JsonValueKind.True }).Concat(results).Select(result => result.FindId("rowCount")).FirstOrDefault();
         return new ReportStage(job.Id, job.JobType ?? "job", job.Status)
         {
             Percent = job.PercentComplete,
             Start = job.CreatedAt,
             End = job.UpdatedAt,
-            Rows = PlainMembers.Number(main, "rowCount") is { } rows and >= 0 and < 1e15 ? (long)rows : null,
+            Rows = main >= 0 ? main : null,
             Error = job.ErrorMessage?.Message,
             Engine = job.ExecutionLanguage,
             EngineId = job.CpJobId,
@@ -132,9 +133,6 @@ public sealed class ReportClient : ResourceClient
             context).ConfigureAwait(false);
         return found;
     }
-
-    private async Task<IReadOnlyList<ReportColumn>> ColumnsAsync(long id, CallContext context) =>
-        ProfileReader.Read(await groups.GetProfileAsync(id, context).ConfigureAwait(false));
 
     private static Task<Part<T>> None<T>() => Task.FromResult(new Part<T>([], null));
 

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 
+using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.Reports;
@@ -12,6 +14,10 @@ namespace DataprepPS.Client.Reports;
 /// <summary>The data of the page's script, every text of it masked and escaped so that it cannot end the element it stands in.</summary>
 internal sealed class ReportData(ReportText text, Report report)
 {
+    // A column of free text has as many values as rows.
+    private const int MostValues = 10;
+    private const int MostBuckets = 40;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = ReportText.Json };
 
     public static string? Person(ReportGroup group) => group.Group.Creator is { } person ? person.Name ?? person.Email ?? $"person {person.Id}" : null;
@@ -60,11 +66,11 @@ internal sealed class ReportData(ReportText text, Report report)
         Text(json, "name", group.Label);
         json.WriteString("state", group.State.Word());
         Text(json, "status", group.Group.Status ?? "Unknown");
-        Text(json, "recipe", group.RecipeName is null || group.Group.RecipeId is null ? group.RecipeName ?? Id(group.Group.RecipeId) : $"{group.RecipeName} ({group.Group.RecipeId})");
-        Text(json, "flow", group.FlowName ?? Id(group.Name.FlowId));
+        Text(json, "recipe", group.Group.RecipeName is null || group.Group.RecipeId is null ? group.Group.RecipeName ?? Id(group.Group.RecipeId) : $"{group.Group.RecipeName} ({group.Group.RecipeId})");
+        Text(json, "flow", group.Group.FlowName ?? Id(group.Group.FlowId));
         Text(json, "jobAddress", report.Addresses.Job(group.Group.Id));
-        Text(json, "flowAddress", group.Name.FlowId is { } flow ? report.Addresses.Flow(flow) : null);
-        Text(json, "error", group.Error);
+        Text(json, "flowAddress", group.Group.FlowId is { } flow ? report.Addresses.Flow(flow) : null);
+        Text(json, "error", group.Group.Error);
         Instant(json, "start", group.Group.CreatedAt);
         Instant(json, "end", group.Group.IsFinished ? group.Group.UpdatedAt : null);
         Text(json, "duration", Durations.Say(report.DurationOf(group)));
@@ -159,32 +165,32 @@ internal sealed class ReportData(ReportText text, Report report)
         json.WriteEndArray();
     }
 
-    private void Columns(Utf8JsonWriter json, IReadOnlyList<ReportColumn> columns)
+    private void Columns(Utf8JsonWriter json, IReadOnlyList<ColumnProfile> columns)
     {
         json.WriteStartArray("columns");
         foreach (var column in columns)
         {
             json.WriteStartObject();
             Text(json, "name", column.Name);
-            Text(json, "type", column.Type);
-            json.WriteNumber("valid", column.Valid);
-            json.WriteNumber("mismatched", column.Mismatched);
-            json.WriteNumber("missing", column.Missing);
-            Text(json, "least", column.Least);
-            Text(json, "greatest", column.Greatest);
+            Text(json, "type", column.Type.Count > 0 ? column.Type[0] : null);
+            json.WriteNumber("valid", column.Valid ?? 0);
+            json.WriteNumber("mismatched", column.Mismatched ?? 0);
+            json.WriteNumber("missing", column.Missing ?? 0);
+            Text(json, "least", Decimal(column.Min));
+            Text(json, "greatest", Decimal(column.Max));
             json.WriteStartArray("buckets");
-            foreach (var bucket in column.Buckets)
+            foreach (var bucket in column.Bucket.Take(MostBuckets))
             {
-                json.WriteNumberValue(bucket);
+                json.WriteNumberValue(bucket.Count ?? 0);
             }
 
             json.WriteEndArray();
             json.WriteStartArray("top");
-            foreach (var value in column.Top)
+            foreach (var value in column.TopValue.Take(MostValues))
             {
                 json.WriteStartArray();
-                json.WriteStringValue(text.Plain(value.Key));
-                json.WriteNumberValue(value.Value);
+                json.WriteStringValue(text.Plain(value.Value));
+                json.WriteNumberValue(value.Count ?? 0);
                 json.WriteEndArray();
             }
 
@@ -234,6 +240,8 @@ internal sealed class ReportData(ReportText text, Report report)
     }
 
     private static void Instant(Utf8JsonWriter json, string name, DateTimeOffset? value) => json.WriteString(name, value is { } known ? Timestamps.Format(known) : null);
+
+    private static string? Decimal(double? number) => number?.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static string? Id(long? id) => id is > 0 ? $"{id}" : null;
 

@@ -14,7 +14,6 @@ public sealed class ReportGroup
     internal ReportGroup(JobGroup group, IReadOnlyList<ReportStage> stages)
     {
         Group = group;
-        Name = RunName.Of(group);
         Stages = stages;
         byId = [];
         foreach (var stage in stages)
@@ -29,19 +28,11 @@ public sealed class ReportGroup
     /// <summary>The job group as the server shows it.</summary>
     public JobGroup Group { get; }
 
-    /// <summary>The recipe's name; null where the server does not tell.</summary>
-    public string? RecipeName => Name.Recipe;
-
-    /// <summary>The flow's name; null where the server does not tell.</summary>
-    public string? FlowName => Name.Flow;
-
     /// <summary>Properties of the row that the run came from: a line of a CSV file, say.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Input { get; set; } = [];
 
     /// <summary>What the server would not show, each as a sentence.</summary>
     public IReadOnlyList<string> Missing { get; internal init; } = [];
-
-    internal RunName Name { get; }
 
     internal IReadOnlyList<ReportStage> Stages { get; }
 
@@ -54,21 +45,18 @@ public sealed class ReportGroup
 
     internal IReadOnlyList<ReportOutput> Publications { get; init; } = [];
 
-    internal IReadOnlyList<ReportColumn> Columns { get; init; } = [];
+    internal IReadOnlyList<ColumnProfile> Columns { get; init; } = [];
 
     internal ReportState State => ReportStates.Of(Group.Status);
 
     /// <summary>What to call it when there is room for one name.</summary>
-    internal string Label => RecipeName ?? Group.Name ?? (Group.RecipeId is { } recipe ? $"Recipe {recipe}" : $"Job group {Group.Id}");
+    internal string Label => Group.RecipeName ?? Group.Name ?? (Group.RecipeId is { } recipe ? $"Recipe {recipe}" : $"Job group {Group.Id}");
 
     /// <summary>The rows that its main output has.</summary>
     internal long? Rows => Stages.Max(stage => stage.Rows);
 
     /// <summary>The stage that broke first.</summary>
     internal ReportStage? FailedStage => Stages.Where(stage => stage.State == ReportState.Failed).OrderBy(stage => stage.End ?? DateTimeOffset.MaxValue).FirstOrDefault();
-
-    /// <summary>Why it failed, where anybody says.</summary>
-    internal string? Error { get; init; }
 
     internal ReportStage? Stage(long id) => byId.TryGetValue(id, out var stage) ? stage : null;
 

@@ -4,7 +4,9 @@ using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Plans;
 using DataprepPS.Client.Reports;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using DataprepPS.Emulator;
 using Xunit;
@@ -22,15 +24,13 @@ public sealed class ReportReadTests
     {
         await using var session = await EmulatedSession.StartAsync(new EmulatorOptions { Seed = 20 });
         var group = await session.Client.Reports.ReadAsync(2, null, withResults: true, session.Context);
-        Assert.Equal(("orders step 2", "Flow 1 orders", 1L), (group.RecipeName, group.FlowName, group.Name.FlowId));
+        Assert.Equal(("orders step 2", "Flow 1 orders", 1L), (group.Group.RecipeName, group.Group.FlowName, group.Group.FlowId));
         Assert.Equal(["wrangle", "profile", "filewriter"], group.Stages.Select(stage => stage.Type));
         Assert.All(group.Stages, stage => Assert.Equal(ReportState.Complete, stage.State));
         Assert.False(group.IsGraphKnown);
         Assert.Equal(2, group.Edges.Count);
         Assert.Contains("recipe-2/2.csv", Assert.Single(group.Outputs).Name, StringComparison.Ordinal);
-        Assert.Equal(["region String 98 0 2", "amount Float 97 1 2"], group.Columns.Select(column => $"{column.Name} {column.Type} {column.Valid} {column.Mismatched} {column.Missing}"));
-        Assert.Equal(new KeyValuePair<string, long>("north", 60), group.Columns[0].Top[0]);
-        Assert.Equal(("1.5", "99.5", 2), (group.Columns[1].Least, group.Columns[1].Greatest, group.Columns[1].Buckets.Count));
+        Assert.Equal(["region String 98 0 2", "amount Float 97 1 2"], group.Columns.Select(column => $"{column.Name} {column.Type[0]} {column.Valid} {column.Mismatched} {column.Missing}"));
         Assert.Empty(group.Missing);
     }
 
@@ -40,7 +40,7 @@ public sealed class ReportReadTests
         await using var session = FixtureSession.Start(FixtureReply.Json("""{"id":5,"status":"Failed","profilingEnabled":true,"jobs":{"data":[{"id":1,"jobType":"wrangle","status":"Failed","errorMessage":{"id":1,"message":"No such column"}}]}}"""));
         var group = await session.Client.Reports.ReadAsync(5, null, withResults: true, session.Context);
         Assert.Equal([$"GET /v4/jobGroups/5{Embeds}"], session.Requests.Select(request => request.ToString()));
-        Assert.Equal(("wrangle: No such column", "wrangle"), (group.Error, group.FailedStage!.Type));
+        Assert.Equal(("wrangle: No such column", "wrangle"), (group.Group.Error, group.FailedStage!.Type));
     }
 
     [Fact]
@@ -117,18 +117,18 @@ public sealed class ReportReadTests
         Assert.Equal("/v4/flowRuns/4/jobGroups", session.Requests[0].Path);
     }
 
-    [Theory]
-    [InlineData("""{"7":{"columnTypes":{"a":["String"]},"profilerTypeCheckHistograms":{"a":[{"key":"valid","count":"3"}]}}}""", "a String 3 0 0 0")]
-    [InlineData("""{"columnTypes":{"a":"String"},"profilerValidValueHistograms":{"a":{"topk":[{"key":"x","count":1},{"count":2},{"key":"none"}]}}}""", "a String 0 0 0 2")]
-    [InlineData("""{"profilerTypeCheckHistograms":{"a":[{"key":"INVALID","count":-4},{"key":"EMPTY","count":1e300},null,5]}}""", "a  0 0 0 0")]
-    [InlineData("""{"columnTypes":[],"profilerTypeCheckHistograms":5}""", "")]
-    [InlineData("null", "")]
-    [InlineData("""["x"]""", "")]
-    public async Task A_profile_is_read_however_it_is_wrapped(string reply, string expected)
+    [Fact]
+    public async Task A_plan_runs_job_groups_are_found()
     {
-        await using var session = FixtureSession.Start(FixtureReply.Json(reply));
-        var columns = ProfileReader.Read(await session.Client.JobGroups.GetProfileAsync(1, session.Context));
-        Assert.Equal(expected, string.Join('\n', columns.Select(column => $"{column.Name} {column.Type} {column.Valid} {column.Mismatched} {column.Missing} {column.Top.Count}")));
+        await using var session = await EmulatedSession.StartAsync();
+        var run = await session.Client.PlanRuns.StartAsync(new PlanRunRequest { PlanId = 1 }, session.Context);
+        var waiter = session.Client.PlanRuns.CreateWaiter(new WaitOptions());
+        waiter.Add(run.Id);
+        waiter.Seal();
+        await waiter.RunAsync(_ => Task.CompletedTask, null, session.Context);
+        var source = Assert.Single(session.Client.Reports.Sources, source => source.IdName == "PlanRunId");
+        Assert.Equal(session.Server.World.JobGroups.Select(group => group.Id).Order(), (await source.FindAsync(run.Id, session.Context)).Order());
+        Assert.NotEmpty(session.Server.World.JobGroups);
     }
 
     [Theory]
