@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -44,8 +43,7 @@ public sealed class ReleaseClient : PackageClient<Release>
 
     // In a package nothing has the release's name: it is the newest of its deployment.
     private protected override IReadOnlyList<Sought> SoughtFor(ImportRequest request) =>
-        [new Sought($"deployment {request.DeploymentId}", row => row.TryGetProperty("deployment", out var deployment) && deployment.ValueKind == JsonValueKind.Object
-            && deployment.TryGetProperty("id", out var id) && id.TryGetInt64(out var number) && number == request.DeploymentId)];
+        [new Sought($"deployment {request.DeploymentId}", row => row.FindId("deployment") == request.DeploymentId)];
 
     private protected override async Task<IReadOnlyList<Release>> MadeAsync(Imported<Release> imported, ImportRequest request, CallContext context)
     {

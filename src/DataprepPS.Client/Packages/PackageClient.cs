@@ -132,9 +132,7 @@ public abstract class PackageClient<T> : ResourceClient<T>, IPackageClient
         new ApiRequest(packages.Export, path, query) { Accept = "application/zip, application/json, */*;q=0.1", Opening = IsZip ? "PK" : string.Empty, OnBytes = onBytes }, target, context);
 
     /// <summary>Something new of a name, with or without what imports put before it.</summary>
-    private protected static Sought Named(string name) => new(name, row =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty("name", out var shown) && shown.ValueKind == JsonValueKind.String
-            && (shown.GetString() == name || Prefix.Replace(shown.GetString()!, string.Empty) == name));
+    private protected static Sought Named(string name) => new(name, row => row.FindText("name") is { } shown && (shown == name || Prefix.Replace(shown, string.Empty) == name));
 
     private static Query QueryOf(ImportRequest request) => new Query().Add("folderId", request.FolderId);
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -38,8 +37,5 @@ public sealed class EnvironmentParameterClient : PackageClient<EnvironmentParame
         new(ReplyReader.List(response, Type).Items, null);
 
     private protected override IReadOnlyList<Sought> SoughtFor(ImportRequest request) =>
-    [
-        .. (request.File.Contents?.OverrideKeys ?? []).Select(key => new Sought(key, row =>
-            row.TryGetProperty("overrideKey", out var shown) && shown.ValueKind == JsonValueKind.String && shown.GetString() == key)),
-    ];
+        [.. (request.File.Contents?.OverrideKeys ?? []).Select(key => new Sought(key, row => row.FindText("overrideKey") == key))];
 }

@@ -46,22 +46,37 @@ public sealed class PlanNode : NamedResource
 /// <summary>A step from one task of a plan to the next. Follows createPlanEdge of the API.</summary>
 public sealed class PlanEdge : TrackedResource
 {
+    private long? planId;
+    private long? inPlanNodeId;
+    private long? outPlanNodeId;
+
     /// <summary>The same number as <see cref="Resource.Id"/>.</summary>
     [JsonIgnore]
     public long PlanEdgeId => Id;
 
     /// <summary>The plan.</summary>
-    public long? PlanId { get; set; }
+    public long? PlanId { get => planId ?? IdOf(Plan); set => planId = value; }
+
+    /// <summary>The plan, with as much of it as was sent.</summary>
+    public ResourceReference? Plan { get; set; }
 
     /// <summary>The task that comes first.</summary>
-    public long? InPlanNodeId { get; set; }
+    public long? InPlanNodeId { get => inPlanNodeId ?? IdOf(InPlanNode); set => inPlanNodeId = value; }
+
+    /// <summary>The task that comes first, with as much of it as was sent.</summary>
+    public ResourceReference? InPlanNode { get; set; }
 
     /// <summary>The task that follows.</summary>
-    public long? OutPlanNodeId { get; set; }
+    public long? OutPlanNodeId { get => outPlanNodeId ?? IdOf(OutPlanNode); set => outPlanNodeId = value; }
+
+    /// <summary>The task that follows, with as much of it as was sent.</summary>
+    public ResourceReference? OutPlanNode { get; set; }
 
     /// <summary>When it follows: success, failure, always, condition_true or condition_false.</summary>
     public string? StatusRule { get; set; }
 
     /// <summary>in -> out.</summary>
     public override string ToString() => $"{InPlanNodeId} -> {OutPlanNodeId}";
+
+    private static long? IdOf(ResourceReference? reference) => reference is { Id: > 0 } ? reference.Id : null;
 }

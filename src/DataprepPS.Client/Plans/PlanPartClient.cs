@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
@@ -35,26 +34,19 @@ public abstract class PlanPartClient<T> : ResourceClient<T>
             return new Settled<T>(null, null);
         }
 
-        IReadOnlyList<AnyResource> rows = [];
+        IReadOnlyList<JsonElement> rows = [];
         var sought = new Sought(null, row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 });
         var (ids, seen) = await Lost.FindAsync([sought], started, () => turn.IsShared, context, LookAsync).ConfigureAwait(false);
-        return new Settled<T>(ids is null ? null : JsonSerializer.Deserialize(rows.First(row => row.Id == ids[0]).Element, Type), seen);
+        return new Settled<T>(ids is null ? null : JsonSerializer.Deserialize(rows.First(row => row.FindId("id") == ids[0]), Type), seen);
 
         async Task<SeenRows> LookAsync(CallContext looking)
         {
             var shown = await Transport.SendAsync(
                 ApiRequest.Get(PlanEndpoints.Plans.Get!, plan),
-                response => new SeenRows(PartsIn(ReplyReader.Object(response, DataprepJson.Default.AnyResource).Element), response.Date),
+                response => new SeenRows([.. ReplyReader.Object(response, DataprepJson.Default.AnyResource).Element.FindList(member)], response.Date),
                 looking).ConfigureAwait(false);
             rows = shown.Rows;
             return shown;
         }
-    }
-
-    private List<AnyResource> PartsIn(JsonElement plan)
-    {
-        var parts = plan.TryGetProperty(member, out var own) ? own : default;
-        var items = parts.ValueKind == JsonValueKind.Object && parts.TryGetProperty("data", out var data) ? data : parts;
-        return items.ValueKind == JsonValueKind.Array ? [.. items.EnumerateArray().Select(item => JsonSerializer.Deserialize(item, DataprepJson.Default.AnyResource)!)] : [];
     }
 }

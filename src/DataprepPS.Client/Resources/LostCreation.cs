@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 
@@ -17,10 +16,11 @@ namespace DataprepPS.Client.Resources;
 /// </summary>
 /// <param name="parts">The session's.</param>
 /// <param name="list">Where the new object can be seen; null for nowhere.</param>
+/// <param name="path">The list's path.</param>
 /// <param name="words">What the list needs so that its rows show what a request said.</param>
 /// <param name="unwrap">The object in a row, where rows are more than that.</param>
 /// <param name="noun">What its cmdlets call it.</param>
-internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
+internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<CallContext, Task<string>> path, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
 {
     private const int MostRows = 200;
     private const int MostShown = 20;
@@ -55,25 +55,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
         }
     }
 
-    /// <summary>The id of what one creation made if it is clear which one that is, and what was seen, as full sentences.</summary>
-    /// <param name="path">The list's path; null where there is no list.</param>
-    /// <param name="body">The request's body.</param>
-    /// <param name="started">The timestamp at which it was sent.</param>
-    /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
-    /// <param name="context">Who asks.</param>
-    public async Task<(long? Id, string? Seen)> FindAsync(string? path, JsonObject body, long started, Func<bool> isShared, CallContext context)
-    {
-        if (path is null)
-        {
-            return (null, null);
-        }
-
-        Sought[] sought = [new Sought(NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 })];
-        var (ids, seen) = await FindAsync(sought, started, isShared, context, looking => ListedAsync(path, sought, looking)).ConfigureAwait(false);
-        return (ids?[0], seen);
-    }
-
-    /// <summary>The ids of several things that one request made, in their order, if it is clear which they are.</summary>
+    /// <summary>The ids of what one request made, in their order, if it is clear which they are, and what was seen, as full sentences.</summary>
     /// <param name="sought">What it made: one new object each.</param>
     /// <param name="started">The timestamp at which it was sent.</param>
     /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
@@ -87,7 +69,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
             return (null, null);
         }
 
-        look ??= looking => ListedAsync(list!.Path, sought, looking);
+        look ??= looking => ListedAsync(sought, looking);
 
         var me = await parts.Me.GetIdAsync(context).ConfigureAwait(false);
         List<List<long>> found = [];
@@ -113,7 +95,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
                 : $"These new ones come into question: {string.Join(", ", all.Take(MostShown))}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : string.Empty)}.");
     }
 
-    private Task<SeenRows> ListedAsync(string path, IReadOnlyList<Sought> sought, CallContext context)
+    private async Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
     {
         var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
         if (sought.Count == 1 && sought[0].Name is { } name)
@@ -121,10 +103,10 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
             query.Add("filter", name).Add("filterFields", "name").Add("filterType", "exact");
         }
 
-        return parts.Transport.SendAsync(
-            new ApiRequest(list!, path, query),
-            response => new SeenRows(ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date),
-            context);
+        return await parts.Transport.SendAsync(
+            new ApiRequest(list!, await path(context).ConfigureAwait(false), query),
+            response => new SeenRows([.. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row => unwrap(row.Element))], response.Date),
+            context).ConfigureAwait(false);
     }
 
     private List<JsonElement> NewOnes(SeenRows seen, long started, long? me)
@@ -132,7 +114,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
         var since = (seen.At ?? parts.Time.GetUtcNow()) - parts.Time.GetElapsedTime(started) - ClockMargin;
         lock (claimed)
         {
-            return [.. seen.Rows.Select(row => unwrap(row.Element)).Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
+            return [.. seen.Rows.Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
         }
     }
 
@@ -147,4 +129,4 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Query wor
 internal sealed record Sought(string? Name, Func<JsonElement, bool> IsIt);
 
 /// <summary>The objects that a server shows, and its clock when it did.</summary>
-internal sealed record SeenRows(IReadOnlyList<AnyResource> Rows, DateTimeOffset? At);
+internal sealed record SeenRows(IReadOnlyList<JsonElement> Rows, DateTimeOffset? At);

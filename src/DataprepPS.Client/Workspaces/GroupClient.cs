@@ -15,12 +15,17 @@ namespace DataprepPS.Client.Workspaces;
 /// <summary>Reads and changes groups of users, their members and their roles.</summary>
 public sealed class GroupClient : WorkspaceMemberClient<Group>
 {
+    private const string FullUsers = "includeFullUsers";
+
     private readonly ConcurrentDictionary<long, GroupClient> elsewhere = new();
 
     internal GroupClient(SessionParts parts, long? workspaceId = null)
         : base(parts, GroupEndpoints.Groups, static () => DataprepJson.Default.Group, workspaceId)
     {
     }
+
+    // Who is in it is worth more than a number.
+    private protected override Query ListWords => new Query().Add(FullUsers, true);
 
     private protected override IReadOnlyList<Association<Group>> Associations { get; } =
     [
@@ -32,7 +37,7 @@ public sealed class GroupClient : WorkspaceMemberClient<Group>
 
     /// <inheritdoc/>
     public override async Task ListAsync(ResourceQuery query, ListOptions? options, Func<Group, Task<bool>> visit, CallContext context) => await base.ListAsync(
-        query.In(query.Parent ?? await WorkspaceAsync(context).ConfigureAwait(false), withName: false).Having("includeFullUsers", true), options, visit, context).ConfigureAwait(false);
+        query.In(query.Parent ?? await WorkspaceAsync(context).ConfigureAwait(false), withName: false).Having(FullUsers, true), options, visit, context).ConfigureAwait(false);
 
     /// <summary>Puts a user into a group. Follows addUsersToGroup.</summary>
     /// <exception cref="OutcomeUnknownException">They may have been put in.</exception>
