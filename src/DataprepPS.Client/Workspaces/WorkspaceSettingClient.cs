@@ -69,7 +69,12 @@ public sealed class WorkspaceSettingClient : ResourceClient
         }),
         response => ReplyReader.Done(response, 204),
         $"Look at {LookAt(workspaceId)}. Clearing the same again does no harm.",
-        null,
+        async () => (await ListAsync(workspaceId, null, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false)).Where(setting => keys.Contains(setting.Key) && setting.Value is not null).ToList() switch
+        {
+            // One without a value has that of all workspaces.
+            { Count: 0 } => new Settled<object>(keys, "the workspace has none of them any more."),
+            var left => new Settled<object>(null, $"The workspace shows these: {string.Join(", ", left)}."),
+        },
         context);
 
     private static string LookAt(long? workspaceId) => workspaceId is null ? "Get-DpWorkspaceSetting" : $"Get-DpWorkspaceSetting -WorkspaceId {workspaceId}";
