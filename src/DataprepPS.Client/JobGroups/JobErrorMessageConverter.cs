@@ -1,6 +1,9 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+
+using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -28,25 +31,11 @@ internal sealed class JobErrorMessageConverter : JsonConverter<JobErrorMessage?>
             return null;
         }
 
-        var message = new JobErrorMessage();
-        var members = 0;
-        foreach (var member in root.EnumerateObject())
-        {
-            members++;
-            if (member.NameEquals("id"))
-            {
-                message.Id = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out id) ? id : null;
-            }
-            else if (message.Message is null && member.Value.ValueKind == JsonValueKind.String && Array.Exists(TextNames, name => string.Equals(name, member.Name, StringComparison.OrdinalIgnoreCase)))
-            {
-                message.Message = member.Value.GetString();
-            }
-        }
-
-        if (message.Message is null && (members > 1 || message.Id is null))
+        var message = new JobErrorMessage { Id = root.FindId("id"), Message = root.FindText(TextNames)?.Text };
+        if (message.Message is null && (message.Id is null || root.EnumerateObject().Count() > 1))
         {
             // Under none of the names known: the whole of it, rather than nothing.
-            message.Message = Json.PlainValues.Raw(root);
+            message.Message = PlainValues.Raw(root);
         }
 
         return message;

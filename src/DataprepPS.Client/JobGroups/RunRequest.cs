@@ -1,10 +1,11 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Text.Json;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Outputs;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -91,8 +92,8 @@ public sealed class RunRequest
         }
 
         // All lower case here, unlike everywhere else: so the cloud's own pages spell it.
-        Items(overrides, "writesettings", WriteSettings, item => JsonSerializer.SerializeToNode(item, DataprepJson.Default.WriteSetting));
-        Items(overrides, "publications", Publications, item => JsonSerializer.SerializeToNode(item, DataprepJson.Default.Publication));
+        Items(overrides, "writesettings", WriteSettings);
+        Items(overrides, "publications", Publications);
         if (Overrides is not null)
         {
             foreach (var member in PlainValues.ToJsonObject(Overrides))
@@ -104,20 +105,12 @@ public sealed class RunRequest
         return overrides;
     }
 
-    private static void Items<T>(JsonObject target, string name, IReadOnlyList<T>? items, Func<T, JsonNode?> convert)
+    private static void Items(JsonObject target, string name, IReadOnlyList<OutputPart>? parts)
     {
-        if (items is not { Count: > 0 })
+        if (parts is { Count: > 0 })
         {
-            return;
+            target[name] = new JsonArray([.. parts.Select(part => part.ToRequest())]);
         }
-
-        var array = new JsonArray();
-        foreach (var item in items)
-        {
-            array.Add(convert(item));
-        }
-
-        target[name] = array;
     }
 
     private static void Flag(JsonObject body, string name, bool value)
@@ -159,7 +152,7 @@ internal static class RunParameters
         return body;
     }
 
-    private static string Text(object? value) => value switch
+    public static string Text(object? value) => value switch
     {
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => Timestamps.Format(instant),

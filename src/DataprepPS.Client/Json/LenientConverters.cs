@@ -157,3 +157,19 @@ internal sealed class EmbeddedListConverter<T> : JsonConverter<IReadOnlyList<T>?
         return items;
     }
 }
+
+/// <summary>Reads a list of texts, of which some servers send a single one bare.</summary>
+internal sealed class TextsConverter : JsonConverter<IReadOnlyList<string>?>
+{
+    public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<IReadOnlyList<string>>)options.GetTypeInfo(typeof(IReadOnlyList<string>)));
+        }
+
+        return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<string>)options.GetTypeInfo(typeof(string))) is { } text ? [text] : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string>? value, JsonSerializerOptions options) => throw new NotSupportedException();
+}

@@ -18,7 +18,10 @@ public abstract class SessionCommand : AsyncCommand
     private VaultDoors? doors;
     private IDisposable? door;
 
-    /// <summary>The session to use; the runspace's current one when absent.</summary>
+    /// <summary>
+    /// The session to use. Without it, the current session of the runspace is used. When there is none and the environment
+    /// variable DATAPREP_TOKEN is set, the cmdlet connects by itself.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public DpSession? Session { get; set; }

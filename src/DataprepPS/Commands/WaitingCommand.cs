@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>The base of cmdlets that can wait for job groups: one waiter for all groups of the call.</summary>
+/// <summary>The base of cmdlets that can wait for runs, which are job groups unless they say otherwise: one waiter for all of the call.</summary>
 public abstract class WaitingCommand : IdCommand
 {
     private const int MaxNamedOnStop = 20;
@@ -17,16 +17,24 @@ public abstract class WaitingCommand : IdCommand
     private const int ShownInDetail = 6;
 
     private readonly ConcurrentDictionary<long, PSObject?> inputs = new();
-    private JobGroupWaiter? waiter;
+    private IWaiter? waiter;
     private Task? waiting;
 
-    /// <summary>The most to wait.</summary>
+    /// <summary>
+    /// The most to wait (under -Wait, where the cmdlet has that), for example 01:30:00; a plain number counts seconds. Without
+    /// it the wait has no end. It counts from the first input, and each run is looked at once even when the time is 0.
+    /// When the time is over, each run that has not ended is the error DpWaitTimeout. Nothing is canceled: it runs on.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>A fixed time between looks; without it, one that adapts.</summary>
+    /// <summary>
+    /// A fixed time between two looks at a run (under -Wait, where the cmdlet has that), for example 00:00:30; a plain
+    /// number counts seconds. Without it the time adapts: one second for a run that has just started, a tenth of its age
+    /// later, never more than 15 seconds.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration]
@@ -34,12 +42,15 @@ public abstract class WaitingCommand : IdCommand
 
     private protected virtual bool WaitForAny => false;
 
-    /// <summary>Adds a job group to those that are waited for; it is emitted when it ends.</summary>
-    private protected void WaitFor(long id, JobGroup? known, PSObject? input)
+    /// <summary>The kind of run.</summary>
+    private protected virtual IRunClient Runs => Client.JobGroups;
+
+    /// <summary>Adds a run to those that are waited for; it is emitted when it ends.</summary>
+    private protected void WaitFor(long id, Run? known, PSObject? input)
     {
         inputs[id] = input;
         var first = waiter is null;
-        waiter ??= Client.JobGroups.CreateWaiter(new WaitOptions
+        waiter ??= Runs.CreateWaiter(new WaitOptions
         {
             Timeout = Timeout,
             PollInterval = PollInterval,
@@ -49,7 +60,7 @@ public abstract class WaitingCommand : IdCommand
         waiter.Add(id, known);
         if (first)
         {
-            // Beside the pipeline: groups that end while others still start leave with the next input.
+            // Beside the pipeline: runs that end while others still start leave with the next input.
             waiting = Task.Run(() => waiter.RunAsync(OnEndAsync, OnProgress, Calls));
         }
     }
@@ -64,15 +75,15 @@ public abstract class WaitingCommand : IdCommand
         }
     }
 
-    private protected virtual void OnProgress(WaitProgress progress) => Progress.Show("Waiting for job groups", progress);
+    private protected virtual void OnProgress(WaitProgress progress) => Progress.Show($"Waiting for {Runs.Kind.Thing}s", progress);
 
-    private protected virtual async Task OnEndAsync(JobGroupOutcome outcome)
+    private protected virtual async Task OnEndAsync(RunOutcome outcome)
     {
         inputs.TryGetValue(outcome.Id, out var input);
-        if (outcome.Group is { } group)
+        if (outcome.Run is { } run)
         {
             // Before the error, which may end the pipeline.
-            await WriteAsync(WithInput(group, input)).ConfigureAwait(false);
+            await WriteAsync(WithInput(run, input)).ConfigureAwait(false);
         }
 
         if (outcome.Error is { } error)
@@ -81,11 +92,11 @@ public abstract class WaitingCommand : IdCommand
         }
     }
 
-    /// <summary>The group with the row it came from, so that a failed job can be traced to its line.</summary>
-    private protected static object WithInput(JobGroup group, PSObject? input)
+    /// <summary>The run with the row it came from, so that a failed one can be traced to its line.</summary>
+    private protected static object WithInput(Run run, PSObject? input)
     {
-        var output = PlainObjects.ForOutput(group);
-        if (input is null || input.BaseObject is ValueType or string or JobGroup)
+        var output = PlainObjects.ForOutput(run);
+        if (input is null || input.BaseObject is ValueType or string or Run)
         {
             return output;
         }
@@ -110,7 +121,7 @@ public abstract class WaitingCommand : IdCommand
         {
             var named = string.Join(", ", pending.OrderBy(id => id).Take(MaxNamedOnStop));
             var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
-            Host?.UI?.WriteWarningLine($"Stopped waiting. These job groups run on: {named}{more}. Wait-DpJobGroup waits for them, Stop-DpJobGroup cancels them.");
+            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {named}{more}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -25,6 +25,12 @@ internal static class ErrorRecords
             ErrorDetails = Details(message, action),
         };
 
+    public static ErrorRecord NotFound(string message, string action, object? target) =>
+        new(new ItemNotFoundException(message), "DpNotFound", ErrorCategory.ObjectNotFound, target)
+        {
+            ErrorDetails = Details(message, action),
+        };
+
     public static ErrorRecord NotConnected(string message, string action) =>
         new(new InvalidOperationException(message), "DpNotConnected", ErrorCategory.ConnectionError, null)
         {

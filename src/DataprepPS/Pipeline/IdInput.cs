@@ -24,7 +24,7 @@ internal static class IdInput
     public static ErrorRecord? TryRead(PSObject input, string property, IReadOnlyList<string> aliases, out long[] ids)
     {
         ids = [];
-        var value = input.BaseObject is PSCustomObject or Resource || IsRecord(input)
+        var value = input.BaseObject is PSCustomObject or ApiObject || IsRecord(input)
             ? Named(input, property, aliases)
             : input.BaseObject;
         if (value is null)
@@ -47,12 +47,39 @@ internal static class IdInput
                 continue;
             }
 
-            return item is PSObject or Resource ? WrongKind(input, property) : NotAnId(item, property, input);
+            return item is PSObject or ApiObject ? WrongKind(input, property) : NotAnId(item, property, input);
         }
 
         ids = [.. found];
         return null;
     }
+
+    /// <summary>As <see cref="TryRead"/>, for ids that are text.</summary>
+    public static ErrorRecord? TryReadText(PSObject input, string property, IReadOnlyList<string> aliases, out string[] ids)
+    {
+        ids = [];
+        var value = input.BaseObject is PSCustomObject or ApiObject || IsRecord(input) ? Named(input, property, aliases) : input.BaseObject;
+        if (value is null)
+        {
+            return WrongKind(input, property);
+        }
+
+        var found = Items(value).Select(item => (item as string)?.Trim()).ToList();
+        if (found.Exists(string.IsNullOrEmpty))
+        {
+            return ErrorRecords.Invalid("DpWrongInput", $"\"{value}\" is not a {property}.", "An id is a text that is not empty.", input);
+        }
+
+        ids = [.. found.OfType<string>()];
+        return null;
+    }
+
+    /// <summary>An id that an object has beside its own, such as the workspace it is of; null for none.</summary>
+    public static long? Find(PSObject? input, string property) =>
+        input is not null && !IsPlain(input) && Named(input, property, []) is { } value && TryNumber(value, out var id) && id > 0 ? id : null;
+
+    /// <summary>Whether it is a number or text, which PowerShell reads by itself.</summary>
+    public static bool IsPlain(object input) => (input is PSObject wrapped ? wrapped.BaseObject : input) is string or ValueType;
 
     private static bool IsRecord(PSObject input) =>
         input.BaseObject is not (string or ValueType or IEnumerable) || input.BaseObject is IDictionary;

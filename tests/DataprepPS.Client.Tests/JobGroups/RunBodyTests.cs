@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -91,12 +92,11 @@ public sealed class RunBodyTests
         JsonNode.Parse("""{"wrangledDataset":{"id":7},"runParameters":{"referenceDate":"1970-01-01T00:00:00.000Z"}}"""));
 
     [Fact]
-    public Task What_an_override_does_not_say_is_sent_empty_for_the_server_to_refuse() => SendsAsync(
+    public Task What_an_override_does_not_say_is_left_out() => SendsAsync(
         new RunRequest { RecipeId = 7, WriteSettings = [new()], Publications = [new()] },
         JsonNode.Parse(
             """
-            {"wrangledDataset":{"id":7},"overrides":{"writesettings":[{"path":"","action":"","format":""}],
-                                                     "publications":[{"path":[],"tableName":"","targetType":"","action":""}]}}
+            {"wrangledDataset":{"id":7},"overrides":{"writesettings":[{}],"publications":[{}]}}
             """));
 
     [Fact]

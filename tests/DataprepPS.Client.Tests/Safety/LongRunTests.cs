@@ -10,6 +10,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -69,7 +70,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         }
 
         waiter.Seal();
-        var outcomes = new List<JobGroupOutcome>();
+        var outcomes = new List<RunOutcome<JobGroup>>();
         var watch = Stopwatch.StartNew();
         await waiter.RunAsync(
             outcome =>
@@ -81,7 +82,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
             CallContext.None);
         output.WriteLine($"{(time.GetUtcNow() - start).TotalHours:0.0} h in {watch.Elapsed.TotalSeconds:0.0} s: {requests} requests, {faults} faults, {outcomes.Count} groups ended");
         Assert.Equal(Enumerable.Range(1, Groups).Select(id => (long)id), outcomes.Select(outcome => outcome.Id).Order());
-        Assert.All(outcomes, outcome => Assert.Equal(outcome.Id % 10 == 0 ? typeof(JobGroupFailedException) : null, outcome.Error?.GetType()));
+        Assert.All(outcomes, outcome => Assert.Equal(outcome.Id % 10 == 0 ? typeof(RunFailedException) : null, outcome.Error?.GetType()));
         // A list every four seconds at most, however many groups there are, and what failed groups have to say.
         Assert.InRange(requests, 1, (24 * 3600 / 4 * 2) + Groups);
     }
