@@ -152,9 +152,9 @@ public sealed class DatasetClient : ResourceClient<ImportedDataset>
         context);
 
     private protected override Task VisitAsync(Endpoint list, string path, Query words, ListOptions? options, Func<ImportedDataset, Task<bool>> visit, CallContext context) =>
-        ListAsync(list, path, words, DataprepJson.Default.AnyResource, options, row => visit(Dataset(row.Element)), context);
+        ListAsync(list, path, words, DataprepJson.Default.LibraryRow, options, row => visit(row.Dataset), context);
 
-    private protected override JsonElement Unwrapped(JsonElement row) => Inner(row) ?? row;
+    private protected override JsonElement Unwrapped(JsonElement row) => LibraryRow.Inner(row) ?? row;
 
     private async Task<IReadOnlyCollection<long>> InputIdsAsync(long flowId, CallContext context)
     {
@@ -169,31 +169,4 @@ public sealed class DatasetClient : ResourceClient<ImportedDataset>
             context).ConfigureAwait(false);
         return ids;
     }
-
-    // Rows of the library are wrappers: a type, counts, and the dataset, or the nodes of the flows that offer it.
-    private ImportedDataset Dataset(JsonElement row)
-    {
-        if (Inner(row) is not { } inner)
-        {
-            return row.Deserialize(Type)!;
-        }
-
-        var dataset = inner.Deserialize(Type)!;
-        dataset.Kind = row.FindText("type") ?? dataset.Kind;
-        dataset.FlowId = inner.FindId("flow");
-        dataset.ReferenceCount = row.FindId("referenceCount");
-        dataset.Name ??= row.FindText("name");
-        dataset.Description ??= row.FindText("description");
-        dataset.UpdatedAt ??= Timestamps.TryParse(row.FindText("updatedAt"), out var updated) ? updated : null;
-        foreach (var other in row.Others("type", "referenceCount", "name", "description", "updatedAt", "importedDataset"))
-        {
-            (dataset.Unknown ??= [])[other.Key] = other.Value;
-        }
-
-        return dataset;
-    }
-
-    private static JsonElement? Inner(JsonElement row) => row.Find("importedDataset") is { ValueKind: JsonValueKind.Object } dataset
-        ? dataset
-        : row.FindList("flowNodes").Cast<JsonElement?>().FirstOrDefault();
 }

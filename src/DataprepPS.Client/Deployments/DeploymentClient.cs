@@ -166,7 +166,14 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         return active.Count == 1 ? active[0].FlowId : null;
     }
 
-    /// <summary>Reads the import rules of a deployment. The vendor documents no such route.</summary>
+    /// <summary>Reads the import rules of a deployment, those about objects first. The vendor documents no such route.</summary>
+    public async Task<IReadOnlyList<DeploymentRule>> GetRulesAsync(long id, CallContext context) =>
+    [
+        .. await GetRulesAsync(id, DeploymentRuleKind.ObjectRule, context).ConfigureAwait(false),
+        .. await GetRulesAsync(id, DeploymentRuleKind.ValueRule, context).ConfigureAwait(false),
+    ];
+
+    /// <summary>Reads the import rules of a deployment of one kind.</summary>
     public Task<IReadOnlyList<DeploymentRule>> GetRulesAsync(long id, DeploymentRuleKind kind, CallContext context) => Transport.SendAsync(
         ApiRequest.Get(kind == DeploymentRuleKind.ObjectRule ? DeploymentEndpoints.GetObjectRules : DeploymentEndpoints.GetValueRules, id),
         response => Rules(id, kind, ReplyReader.Anything(response)),

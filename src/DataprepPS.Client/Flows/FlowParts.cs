@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Text.Json.Serialization;
 
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Flows;
@@ -42,9 +43,8 @@ public sealed class FlowParameter : TrackedResource
     /// <summary>The parameter.</summary>
     public string? OverrideKey { get; set; }
 
-    /// <summary>Its value: text for a variable, else what the API has for the kind, such as a pattern or a date range.</summary>
-    [JsonConverter(typeof(ParameterValueConverter))]
-    public object? Value { get; set; }
+    /// <summary>Its value, by its kind.</summary>
+    public ParameterValue? Value { get; set; }
 
     /// <summary>The flow.</summary>
     [JsonIgnore]
@@ -115,7 +115,8 @@ public sealed class Webhook : NamedResource
 
     /// <summary>The headers that are sent.</summary>
     [JsonPropertyName("headers")]
-    public IReadOnlyDictionary<string, string?>? Header { get; set; }
+    [JsonConverter(typeof(PlainMembersConverter))]
+    public IReadOnlyDictionary<string, object?>? Header { get; set; }
 
     /// <summary>Whether the server's certificate must be good.</summary>
     public bool? SslVerification { get; set; }

@@ -16,7 +16,7 @@ internal static class FlowProblems
     {
         if (row.ValueKind != JsonValueKind.Object)
         {
-            return new FlowProblem { Message = row.ValueKind == JsonValueKind.String ? row.GetString()! : PlainValues.Raw(row) };
+            return new FlowProblem { Message = row.ValueKind == JsonValueKind.String ? PlainValues.Text(row)! : PlainValues.Raw(row) };
         }
 
         if ((row.Find("isValid") ?? row.Find("valid")) is { ValueKind: JsonValueKind.True })

@@ -146,7 +146,7 @@ public sealed class JobGroup : Run
     private string? ErrorOfStages()
     {
         var texts = (Jobs ?? []).Where(job => job.ErrorMessage?.Message is not null).Select(job => $"{job.JobType}: {job.ErrorMessage!.Message}").ToList();
-        return texts.Count > 0 ? string.Join("; ", texts) : Embedded("workloadError") is { ValueKind: JsonValueKind.String } error ? error.GetString() : null;
+        return texts.Count > 0 ? string.Join("; ", texts) : Embedded("workloadError") is { ValueKind: JsonValueKind.String } error ? PlainValues.Text(error) : null;
     }
 
     /// <summary>Name or recipe, and status.</summary>

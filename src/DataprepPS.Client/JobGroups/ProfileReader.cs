@@ -23,7 +23,7 @@ internal static class ProfileReader
     {
         var profile = IsProfile(reply) ? reply : Members(reply).Select(member => member.Value).FirstOrDefault(IsProfile);
         var names = new[] { Types, Checks, Values, Rules }.SelectMany(kind => Members(profile.ValueKind == JsonValueKind.Undefined ? null : profile.Find(kind)))
-            .Select(column => column.Name).Distinct(StringComparer.Ordinal);
+            .Select(PlainValues.Name).Distinct(StringComparer.Ordinal);
         return [.. names.Select(name => Column(profile, name, jobGroupId))];
     }
 
@@ -37,7 +37,7 @@ internal static class ProfileReader
         {
             JobGroupId = jobGroupId,
             Name = name,
-            Type = [.. Of(profile, Types, name).Select(type => type.ValueKind == JsonValueKind.String ? type.GetString()! : PlainValues.Raw(type))],
+            Type = [.. Of(profile, Types, name).Select(type => type.ValueKind == JsonValueKind.String ? PlainValues.Text(type)! : PlainValues.Raw(type))],
             Valid = Count(checks, "VALID"),
             Mismatched = Count(checks, "INVALID"),
             Missing = Count(checks, "EMPTY"),
@@ -73,11 +73,11 @@ internal static class ProfileReader
     // A server that leaves out what it did not find still says what it found.
     private static long? Count(List<JsonElement> checks, string key) => checks.Count == 0
         ? null
-        : checks.Where(check => string.Equals(check.FindText("key"), key, StringComparison.OrdinalIgnoreCase)).Sum(check => check.FindId("count") ?? 0);
+        : (long)Math.Round(checks.Where(check => string.Equals(check.FindText("key"), key, StringComparison.OrdinalIgnoreCase)).Sum(check => Number(check, "count") ?? 0));
 
-    private static double? Number(List<JsonElement> histograms, string name) => histograms
-        .Select(histogram => histogram.Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) ? value : (double?)null)
-        .FirstOrDefault(value => value is not null);
+    private static double? Number(List<JsonElement> histograms, string name) => histograms.Select(histogram => Number(histogram, name)).FirstOrDefault(value => value is not null);
+
+    private static double? Number(JsonElement element, string name) => element.Find(name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var value) ? value : null;
 
     private static T Typed<T>(JsonElement element, JsonTypeInfo<T> type) => element.Deserialize(type) ?? throw new JsonException("a part of the profile is null");
 }

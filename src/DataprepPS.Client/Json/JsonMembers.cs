@@ -24,7 +24,7 @@ internal static class JsonMembers
 
         foreach (var member in element.EnumerateObject())
         {
-            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(PlainValues.Name(member), name, StringComparison.OrdinalIgnoreCase))
             {
                 return member.Value;
             }
@@ -35,7 +35,7 @@ internal static class JsonMembers
 
     /// <summary>The text of a member; null where it is none or something else.</summary>
     public static string? FindText(this JsonElement element, string name) =>
-        element.Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        element.Find(name) is { ValueKind: JsonValueKind.String } text ? PlainValues.Text(text) : null;
 
     /// <summary>The first of some members that is text, and that text.</summary>
     public static (string Name, string Text)? FindText(this JsonElement element, IEnumerable<string> names)
@@ -73,6 +73,6 @@ internal static class JsonMembers
 
     /// <summary>All members but some, kept beyond the document's life.</summary>
     public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.EnumerateObject()
-        .Where(member => !known.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
-        .GroupBy(member => member.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value.Clone(), StringComparer.Ordinal);
+        .Where(member => !known.Contains(PlainValues.Name(member), StringComparer.OrdinalIgnoreCase))
+        .GroupBy(PlainValues.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value.Clone(), StringComparer.Ordinal);
 }

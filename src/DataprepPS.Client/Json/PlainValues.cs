@@ -79,8 +79,8 @@ internal static class PlainValues
     /// <summary>An element as it was written, bytes that are not UTF-8 replaced.</summary>
     public static string Raw(JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element).ToArray());
 
-    // Half of a surrogate pair, or bytes that are not UTF-8, are no text: they are shown as they were written.
-    private static string? Text(JsonElement element)
+    /// <summary>A text. Half of a surrogate pair, or bytes that are not UTF-8, are none: they are shown as they were written.</summary>
+    public static string? Text(JsonElement element)
     {
         try
         {
@@ -92,7 +92,8 @@ internal static class PlainValues
         }
     }
 
-    private static string Name(JsonProperty member)
+    /// <summary>A member's name, in the same way.</summary>
+    public static string Name(JsonProperty member)
     {
         try
         {

@@ -42,7 +42,7 @@ public abstract class Permission : ApiObject
 
     internal void Read(JsonElement row)
     {
-        var wrapper = row.EnumerateObject().FirstOrDefault(member => member.Value.ValueKind == JsonValueKind.Object && member.Name.EndsWith("permission", StringComparison.OrdinalIgnoreCase));
+        var wrapper = row.EnumerateObject().FirstOrDefault(member => member.Value.ValueKind == JsonValueKind.Object && PlainValues.Name(member).EndsWith("permission", StringComparison.OrdinalIgnoreCase));
         var inner = wrapper.Value.ValueKind == JsonValueKind.Object ? wrapper.Value : row;
         var isPerson = row.FindText("email") is not null;
         Person = (inner.Find("person") ?? (isPerson ? row : null)) is { ValueKind: JsonValueKind.Object } person
@@ -52,7 +52,7 @@ public abstract class Permission : ApiObject
         CreatedAt = Instant(inner, "createdAt");
         UpdatedAt = Instant(inner, "updatedAt");
         Unknown = inner.Others([.. Known, .. isPerson ? OfPersons : []]);
-        foreach (var other in row.Others([.. Known, .. isPerson ? OfPersons : [], .. inner.Equals(row) ? [] : new[] { wrapper.Name }]))
+        foreach (var other in row.Others([.. Known, .. isPerson ? OfPersons : [], .. inner.Equals(row) ? [] : new[] { PlainValues.Name(wrapper) }]))
         {
             Unknown[other.Key] = other.Value;
         }

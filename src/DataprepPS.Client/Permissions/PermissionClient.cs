@@ -15,6 +15,7 @@ public sealed class PermissionClient : ResourceClient
 {
     private readonly PermissionEndpoints endpoints;
     private readonly Func<long, Permission> make;
+    private volatile bool refusesPeople;
 
     /// <param name="parts">The session's.</param>
     /// <param name="endpoints">The kind's.</param>
@@ -30,8 +31,20 @@ public sealed class PermissionClient : ResourceClient
     /// <param name="id">The object.</param>
     /// <param name="context">Who asks.</param>
     /// <exception cref="ApiException">There is none of that id, or this release does not tell.</exception>
-    public Task<IReadOnlyList<Permission>> ListAsync(long id, CallContext context) =>
-        Transport.SendAsync(ApiRequest.Get(endpoints.List, id), response => Read(id, response), context);
+    public async Task<IReadOnlyList<Permission>> ListAsync(long id, CallContext context)
+    {
+        try
+        {
+            return await ListAsync(id, refusesPeople ? null : "person", context).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.InvalidInput && !refusesPeople)
+        {
+            // Nobody documents what this list embeds. If that was not the reason, the next call is refused too.
+            var shown = await ListAsync(id, null, context).ConfigureAwait(false);
+            refusesPeople = true;
+            return shown;
+        }
+    }
 
     /// <summary>Shares an object with people, or changes the role of those who have it.</summary>
     /// <param name="id">The object.</param>
@@ -62,18 +75,28 @@ public sealed class PermissionClient : ResourceClient
     /// <param name="person">From whom; an address is looked for among those who have it.</param>
     /// <param name="context">Who asks.</param>
     /// <exception cref="AlreadyGoneException">They did not have it.</exception>
+    /// <exception cref="ArgumentException">The server does not show whose address it is.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been taken back.</exception>
     public async Task RevokeAsync(long id, Grantee person, CallContext context)
     {
-        var personId = person.PersonId
-            ?? (await ListAsync(id, context).ConfigureAwait(false)).FirstOrDefault(person.Is)?.PersonId
-            ?? throw new AlreadyGoneException($"{endpoints.Thing} {id} is not shared with {person}.");
+        var personId = person.PersonId ?? await FindAsync(id, person, context).ConfigureAwait(false);
         await RemoveAsync(
             new ApiRequest(endpoints.Remove, endpoints.Remove.At(id, personId)),
             async looking => (await ListAsync(id, looking).ConfigureAwait(false)).All(permission => permission.PersonId != personId),
             LookAt(id),
             context).ConfigureAwait(false);
     }
+
+    private async Task<long> FindAsync(long id, Grantee person, CallContext context)
+    {
+        var shown = await ListAsync(id, context).ConfigureAwait(false);
+        return shown.FirstOrDefault(person.Is)?.PersonId ?? throw (shown.Any(permission => permission.Email is null)
+            ? new ArgumentException($"The server does not show the addresses of all who have {endpoints.Thing} {id}: name the person by id.")
+            : new AlreadyGoneException($"{endpoints.Thing} {id} is not shared with {person}."));
+    }
+
+    private Task<IReadOnlyList<Permission>> ListAsync(long id, string? embed, CallContext context) =>
+        Transport.SendAsync(ApiRequest.Get(endpoints.List, id, new Query().Add("embed", embed)), response => Read(id, response), context);
 
     private string LookAt(long id) => $"Look at who has it: Get-Dp{endpoints.Thing}Permission {id}.";
 

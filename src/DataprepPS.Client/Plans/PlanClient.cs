@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Http;
@@ -16,7 +17,7 @@ public sealed class PlanClient : PackageClient<Plan>
     internal PlanClient(SessionParts parts)
         : base(parts, PlanEndpoints.Plans, new PackageEndpoints(PlanEndpoints.Package, PlanEndpoints.Import), static () => DataprepJson.Default.Plan)
     {
-        Permissions = new PermissionClient(parts, new PermissionEndpoints("Plan", PlanEndpoints.Share, PlanEndpoints.Permissions, PlanEndpoints.Unshare), static id => new PlanPermission(id));
+        Permissions = new PermissionClient(parts, new PermissionEndpoints("Plan", PlanEndpoints.Share, PlanEndpoints.Permissions, PlanEndpoints.Unshare) { Entry = Entry }, static id => new PlanPermission(id));
         Nodes = new PlanNodeClient(parts);
         Edges = new PlanEdgeClient(parts);
     }
@@ -52,4 +53,12 @@ public sealed class PlanClient : PackageClient<Plan>
     }
 
     private protected override IReadOnlyList<Sought> SoughtFor(ImportRequest request) => [.. (request.File.Contents?.Plans ?? []).Take(1).Select(Named)];
+
+    // The specification asks for the role twice, under two sets of words.
+    private static JsonObject Entry(Grantee person, string role)
+    {
+        var entry = new JsonObject { ["role"] = role, ["policy"] = role == "readOnly" ? "plan_viewer" : "plan_editor" };
+        entry[person.PersonId is null ? "email" : "personId"] = person.PersonId is { } id ? id : person.Email;
+        return entry;
+    }
 }

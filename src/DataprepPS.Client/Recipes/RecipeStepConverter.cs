@@ -17,7 +17,7 @@ internal sealed class RecipeStepConverter : JsonConverter<RecipeStep>
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return new RecipeStep { Text = root.ValueKind == JsonValueKind.String ? root.GetString() : PlainValues.Raw(root) };
+            return new RecipeStep { Text = root.ValueKind == JsonValueKind.String ? PlainValues.Text(root) : PlainValues.Raw(root) };
         }
 
         var text = root.FindText(TextNames);

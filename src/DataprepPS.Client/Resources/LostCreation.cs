@@ -55,18 +55,7 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<Call
         }
     }
 
-    /// <summary>The id of what one creation made if it is clear which one that is, and what was seen, as full sentences.</summary>
-    /// <param name="body">The request's body.</param>
-    /// <param name="started">The timestamp at which it was sent.</param>
-    /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
-    /// <param name="context">Who asks.</param>
-    public async Task<(long? Id, string? Seen)> FindAsync(JsonObject body, long started, Func<bool> isShared, CallContext context)
-    {
-        var (ids, seen) = await FindAsync([new Sought(NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 })], started, isShared, context).ConfigureAwait(false);
-        return (ids?[0], seen);
-    }
-
-    /// <summary>The ids of several things that one request made, in their order, if it is clear which they are.</summary>
+    /// <summary>The ids of what one request made, in their order, if it is clear which they are, and what was seen, as full sentences.</summary>
     /// <param name="sought">What it made: one new object each.</param>
     /// <param name="started">The timestamp at which it was sent.</param>
     /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>

@@ -244,9 +244,23 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>Looks for what a creation made whose reply was lost.</summary>
     private protected virtual async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
     {
-        var (id, seen) = await Lost.FindAsync(body, started, () => turn.IsShared, context).ConfigureAwait(false);
-        return new Settled<T>(id is { } found ? await GetAsync(found, null, context).ConfigureAwait(false) : null, seen);
+        var sought = new Sought(LostCreation.NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 });
+        var (ids, seen) = await Lost.FindAsync([sought], started, () => turn.IsShared, context, OwnersLook(body)).ConfigureAwait(false);
+        return new Settled<T>(ids is null ? null : await GetAsync(ids[0], null, context).ConfigureAwait(false), seen);
     }
+
+    // What has no list of its own is seen in its owner, whose id the request names: flowId.
+    private Func<CallContext, Task<SeenRows>>? OwnersLook(JsonObject body)
+    {
+        var association = Endpoints.List is null ? Associations.FirstOrDefault(association => association.Owner is not null && OwnerIn(body, association) is not null) : null;
+        return association is null ? null : context => Transport.SendAsync(
+            ApiRequest.Get(association.Owner!, OwnerIn(body, association)!.Value, new Query().Add("embed", association.Embed)),
+            response => new SeenRows([.. ReplyReader.Embedded(response, association.Embed!, DataprepJson.Default.AnyResource).Select(row => row.Element)], response.Date),
+            context);
+    }
+
+    private static long? OwnerIn(JsonObject body, Association<T> association) =>
+        body[char.ToLowerInvariant(association.Name[0]) + association.Name.Substring(1)] is JsonValue value && value.TryGetValue<long>(out var id) ? id : null;
 
     // It was created: that it cannot be read just now takes nothing from that.
     private protected async Task<T> ReadBackAsync(T created, CallContext context)

@@ -35,8 +35,8 @@ internal static class PersonRoutes
         ],
         Complete = (json, id) =>
         {
-            json["outputHomeDir"] ??= $"gs://emulator/{json["email"]}/jobrun";
-            json["uploadDir"] ??= $"gs://emulator/{json["email"]}/uploads";
+            json["outputHomeDir"] ??= $"/emulator/{json["email"]}/jobrun";
+            json["uploadDir"] ??= $"/emulator/{json["email"]}/uploads";
         },
     };
 
@@ -46,9 +46,9 @@ internal static class PersonRoutes
         .. People.Routes(),
         new(PersonEndpoints.InWorkspace, InWorkspace),
         new(PersonEndpoints.Admins, call => RowReplies.List(call, People, [.. call.Store[People].Live.Where(person => RoleRoutes.Has(call.Store, person.Id, RoleRoutes.Admin))])),
-        new(PersonEndpoints.Invite, call => Reply.Json(201, new JsonObject { ["data"] = Invite(call, call.Body.RequiredText("email")) })),
-        new(PersonEndpoints.InviteMany, InviteMany),
-        new(PersonEndpoints.InviteToAccount, InviteMany),
+        new(PersonEndpoints.Invite, InviteOne),
+        new(PersonEndpoints.InviteMany, call => InviteMany(call, call.Id)),
+        new(PersonEndpoints.InviteToAccount, call => InviteMany(call, RouteTable.ParseId(call.Query("workspaceId") ?? throw ApiProblem.Invalid("workspaceId", "is required")))),
         new(PersonEndpoints.Update, Update),
         new(PersonEndpoints.Replace, Update),
         new(PersonEndpoints.Delete, Delete),
@@ -102,8 +102,15 @@ internal static class PersonRoutes
         return new JsonObject { ["id"] = person.Id, ["email"] = person.Text("email") };
     }
 
-    private static Reply InviteMany(Call call)
+    private static Reply InviteOne(Call call)
     {
+        _ = call.Require(WorkspaceRoutes.Workspaces);
+        return Reply.Json(201, new JsonObject { ["data"] = Invite(call, call.Body.RequiredText("email")) });
+    }
+
+    private static Reply InviteMany(Call call, long workspace)
+    {
+        _ = call.Require(WorkspaceRoutes.Workspaces, workspace);
         var invited = call.Body.GetProperty("emails").EnumerateArray().Select(email => Invite(call, email.GetString()!)).ToArray();
         return Reply.Json(201, new JsonObject { ["data"] = new JsonArray([.. invited]), ["count"] = invited.Length });
     }

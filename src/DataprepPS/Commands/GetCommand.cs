@@ -112,6 +112,8 @@ public abstract class GetCommand : ResourceCommand
                 await WriteErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"Get-Help {MyInvocation.MyCommand.Name} -Examples shows how.", parent?.Id)).ConfigureAwait(false);
             }
         }
+
+        await base.EndAsync().ConfigureAwait(false);
     }
 
     private async Task ListAsync(ResourceParent? parent)
@@ -148,7 +150,7 @@ public abstract class GetCommand : ResourceCommand
             Calls).ConfigureAwait(false);
         if (pattern is { IsLiteral: true } && !isFound)
         {
-            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} {(NameField == "name" ? "named" : $"with the {NameField}")} \"{name}\".", $"{MyInvocation.MyCommand.Name} without -Name lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
+            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} {(NameField == "name" ? "named" : $"with the {NameField}")} \"{name}\".", $"{MyInvocation.MyCommand.Name} without -{char.ToUpperInvariant(NameField[0])}{NameField.Substring(1)} lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
         }
     }
 
@@ -183,10 +185,12 @@ public abstract class GetCommand : ResourceCommand
     private IEnumerable<ResourceParent> Parents() => Declared.Of<ParentAttribute>(this).Where(parameter => parameter.IsBound)
         .SelectMany(parameter => (parameter.Value as long[] ?? []).Select(id => new ResourceParent(parameter.Property.Name, id)));
 
-    /// <summary>Writes one row of a list, for as long as somebody takes them.</summary>
+    /// <summary>Writes one row of a list, or begins what makes more of it.</summary>
+    private protected virtual Task EmitAsync(Resource row) => WriteOneOfManyAsync(PlainObjects.ForOutput(row));
+
     private async Task<bool> WriteRowAsync(Resource row)
     {
-        await WriteOneOfManyAsync(PlainObjects.ForOutput(row)).ConfigureAwait(false);
+        await EmitAsync(row).ConfigureAwait(false);
         return true;
     }
 

@@ -55,6 +55,9 @@ public sealed class VendorCompleter() : WordCompleter(
     "bigquery", "hive", "redshift", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "mysql", "teradata", "db2", "sqldatawarehouse", "synapse", "glue",
     "salesforce", "tableauserver", "sftp", "gsheets", "sharepoint", "onedrive");
 
+/// <summary>What a task of a plan does.</summary>
+public sealed class TaskTypeCompleter() : WordCompleter(
+    "http", "storage", "workflow", "script_sql", "email", "delay", "approval", "ml_predict", "ml_retrain", "ml_project_update", "reporting_generate", "cefd_desktop", "li_project_replay", "ai_dataset");
 /// <summary>As what somebody may have a connection.</summary>
 public sealed class ConnectionRoleCompleter() : WordCompleter("readOnly", "owner");
 

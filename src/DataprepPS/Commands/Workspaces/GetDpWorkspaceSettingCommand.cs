@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
+using DataprepPS.Client.Resources;
 using DataprepPS.Client.Workspaces;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
@@ -33,7 +34,7 @@ public sealed class GetDpWorkspaceSettingCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override Task ProcessAsync()
@@ -44,24 +45,23 @@ public sealed class GetDpWorkspaceSettingCommand : ReadAheadCommand
             {
                 if (Schema)
                 {
-                    return Chosen(await Client.WorkspaceSettings.GetSchemaAsync(workspace, Calls).ConfigureAwait(false), setting => setting.Key, names);
+                    return Chosen((await Client.WorkspaceSettings.GetSchemaAsync(workspace, Calls).ConfigureAwait(false)).Select(setting => (setting.Key, (ApiObject)setting)), names);
                 }
 
                 var single = names is { Count: 1 } && names[0].IsLiteral ? Key![0] : null;
-                return Chosen(await Client.WorkspaceSettings.ListAsync(workspace, single, Calls).ConfigureAwait(false), setting => setting.Key, names);
+                return Chosen((await Client.WorkspaceSettings.ListAsync(workspace, single, Calls).ConfigureAwait(false)).Select(setting => (setting.Key, (ApiObject)setting)), names);
             },
             workspace,
             workspace is { } id ? $"Workspace {id}" : null);
     }
 
-    private Func<Task> Chosen<T>(IReadOnlyList<T> settings, Func<T, string> keyOf, List<NamePattern>? names)
-        where T : Client.Resources.ApiObject
+    private Func<Task> Chosen(IEnumerable<(string Key, ApiObject Setting)> settings, List<NamePattern>? names)
     {
-        var chosen = settings.Where(setting => names?.Exists(name => name.Matches(keyOf(setting))) != false).ToList();
-        var missing = names?.Where(name => name.IsLiteral && !chosen.Exists(setting => name.Matches(keyOf(setting)))).Select(name => name.Part).ToList() ?? [];
+        var chosen = settings.Where(one => names?.Exists(name => name.Matches(one.Key)) != false).ToList();
+        var missing = names?.Where(name => name.IsLiteral && !chosen.Exists(one => name.Matches(one.Key))).Select(name => name.Part).ToList() ?? [];
         return async () =>
         {
-            await Write(chosen)().ConfigureAwait(false);
+            await Write([.. chosen.Select(one => one.Setting)])().ConfigureAwait(false);
             foreach (var name in missing)
             {
                 await WriteErrorAsync(ErrorRecords.NotFound($"There is no setting \"{name}\".", "Get-DpWorkspaceSetting -Schema lists what settings there are.", name)).ConfigureAwait(false);
