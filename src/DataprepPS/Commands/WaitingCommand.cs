@@ -102,9 +102,9 @@ public abstract class WaitingCommand : IdCommand
         }
 
         var traced = PSObject.AsPSObject(output);
-        if (traced.Properties["InputObject"] is null)
+        if (traced.Properties[InputRow.Note] is null)
         {
-            traced.Properties.Add(new PSNoteProperty("InputObject", input));
+            traced.Properties.Add(new PSNoteProperty(InputRow.Note, input));
         }
 
         return traced;
