@@ -70,7 +70,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             }
 
             var check = ReplyReader.Object(response, DataprepJson.Default.RunCheck);
-            check.RecipeId = request.RecipeId;
+            (check.RecipeId, check.IsValid) = (request.RecipeId, true);
             return check.StartedId is > 0 and var started
                 ? throw new InvalidResponseException($"{response.Request}: the server knows no test mode and started job group {started}.")
                 : check;
@@ -92,6 +92,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         var name = $"job group {group.Id}{(group.RecipeId is { } recipe ? $" of recipe {recipe}" : string.Empty)}";
         return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
     }
+
+    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
+        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
 
     // What is run besides may run the recipe too.
     internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;

@@ -20,7 +20,7 @@ public sealed class RunCheck : ApiObject
 
     /// <summary>True: what the server does not accept is its error, not a result.</summary>
     [JsonIgnore]
-    public bool IsValid => true;
+    public bool IsValid { get; internal set; }
 
     // Another product may not know test mode, and then it runs.
     [JsonInclude]

@@ -60,7 +60,10 @@ internal static class JsonMembers
     };
 
     /// <summary>The elements of a member that is a list: enveloped, bare, or a single one; none where there is no such member.</summary>
-    public static IEnumerable<JsonElement> FindList(this JsonElement element, string name) => element.Find(name) switch
+    public static IEnumerable<JsonElement> FindList(this JsonElement element, string name) => element.Find(name) is { } found ? found.Rows() : [];
+
+    /// <summary>The elements of a list: enveloped, bare, or a single one; none of what is no list.</summary>
+    public static IEnumerable<JsonElement> Rows(this JsonElement element) => element switch
     {
         { ValueKind: JsonValueKind.Array } rows => rows.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } envelope when envelope.Find("data") is { } data => data.ValueKind == JsonValueKind.Array ? data.EnumerateArray() : [],

@@ -6,13 +6,14 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Reports;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.Plans;
 
 /// <summary>Runs plans, and looks at their runs.</summary>
-public sealed class PlanRunClient : RunClient<PlanRun>
+public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
 {
     private const string MissingFlows = "MissingFlowReferences";
 
@@ -77,6 +78,18 @@ public sealed class PlanRunClient : RunClient<PlanRun>
             return new Settled<PlanRun>(run.IsFinished ? run : null, $"Plan run {id} is {run.Status}.");
         },
         context);
+
+    internal override async Task<SourceName?> NameAsync(PlanRun run, CallContext context) =>
+        (await GetAsync(run.Id, CandidateRead, context).ConfigureAwait(false)).SourceName;
+
+    string IJobGroupSource.IdName => "PlanRunId";
+
+    /// <summary>The job groups that its tasks started.</summary>
+    async Task<IReadOnlyList<long>> IJobGroupSource.FindAsync(long id, CallContext context)
+    {
+        var nodes = await NodesAsync(await GetAsync(id, null, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        return [.. nodes.SelectMany(node => node.Task.PlanFlowTaskRunResults ?? []).Select(result => result.JobGroup?.Id).OfType<long>().Distinct()];
+    }
 
     /// <summary>What is known from the nodes of the plan, as it was when the run was made: which of their job groups did not end well.</summary>
     internal override async Task<string?> WhyAsync(PlanRun run, CallContext context)

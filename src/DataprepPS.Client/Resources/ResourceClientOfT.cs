@@ -255,7 +255,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         var association = Endpoints.List is null ? Associations.FirstOrDefault(association => association.Owner is not null && OwnerIn(body, association) is not null) : null;
         return association is null ? null : context => Transport.SendAsync(
             ApiRequest.Get(association.Owner!, OwnerIn(body, association)!.Value, new Query().Add("embed", association.Embed)),
-            response => new SeenRows(ReplyReader.Embedded(response, association.Embed!, DataprepJson.Default.AnyResource), response.Date),
+            response => new SeenRows([.. ReplyReader.Embedded(response, association.Embed!, DataprepJson.Default.AnyResource).Select(row => row.Element)], response.Date),
             context);
     }
 

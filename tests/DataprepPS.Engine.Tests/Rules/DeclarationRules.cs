@@ -149,6 +149,8 @@ public sealed class DeclarationRules
         "ExecutionId" => typeof(Guid),
         // An OAuth client's id is text, and so is a write setting's connection in the API.
         "ClientId" => null,
+        // Says that secrets shall be left out.
+        "HideSecret" => null,
         "ConnectionId" when cmdlet == "New-DpWriteSetting" => null,
         _ when parameter == "Id" || parameter.EndsWith("Id", StringComparison.Ordinal) => typeof(long),
         _ when parameter.StartsWith("Created", StringComparison.Ordinal) || parameter.StartsWith("Updated", StringComparison.Ordinal) || parameter.EndsWith("Date", StringComparison.Ordinal) => typeof(DateTimeOffset),

@@ -25,5 +25,5 @@ public sealed class DisableDpReleaseCommand : ChangeCommand
 
     private protected override string Change => "Deactivate";
 
-    private protected override Task ChangeAsync(long id) => Client.Releases.SetActiveAsync(id, false, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Releases.SetActiveAsync(id, false, Calls);
 }

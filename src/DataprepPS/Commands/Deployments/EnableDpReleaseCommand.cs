@@ -25,5 +25,5 @@ public sealed class EnableDpReleaseCommand : ChangeCommand
 
     private protected override string Change => "Activate";
 
-    private protected override Task ChangeAsync(long id) => Client.Releases.SetActiveAsync(id, true, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Releases.SetActiveAsync(id, true, Calls);
 }

@@ -25,5 +25,5 @@ public sealed class DisableDpScheduleCommand : ChangeCommand
 
     private protected override string Change => "Disable";
 
-    private protected override Task ChangeAsync(long id) => Client.Schedules.SetEnabledAsync(id, false, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Schedules.SetEnabledAsync(id, false, Calls);
 }

@@ -25,5 +25,5 @@ public sealed class EnableDpScheduleCommand : ChangeCommand
 
     private protected override string Change => "Enable";
 
-    private protected override Task ChangeAsync(long id) => Client.Schedules.SetEnabledAsync(id, true, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Schedules.SetEnabledAsync(id, true, Calls);
 }

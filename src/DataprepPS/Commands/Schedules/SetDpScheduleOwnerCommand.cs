@@ -41,5 +41,5 @@ public sealed class SetDpScheduleOwnerCommand : ChangeCommand
 
     private protected override string Change => $"Give to person {PersonId}";
 
-    private protected override Task ChangeAsync(long id) => Client.Schedules.TransferAsync([id], PersonId, WorkspaceId, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Schedules.TransferAsync([id], PersonId, WorkspaceId, Calls);
 }

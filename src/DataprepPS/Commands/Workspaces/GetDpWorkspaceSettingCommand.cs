@@ -34,7 +34,7 @@ public sealed class GetDpWorkspaceSettingCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override Task ProcessAsync()
