@@ -72,7 +72,7 @@ public sealed class SessionTests
     {
         using var shell = Shell.Lease();
         var session = shell.Run("Get-DpSession").One;
-        var result = shell.Run("1, 2, 3 | Start-DpJobGroup -Session $args[0] -ThrottleLimit 1 | ForEach-Object { Disconnect-DpSession $args[0]; $_ }", session);
+        var result = shell.Run("$session = $args[0]; 1, 2, 3 | Start-DpJobGroup -Session $session -ThrottleLimit 1 | ForEach-Object { Disconnect-DpSession $session; $_ }", session);
         Assert.Equal(1L, Assert.Single(result.Output).Value("RecipeId"));
         Assert.Contains("127.0.0.1", result.Fails("DpNotConnected").ToString(), StringComparison.Ordinal);
         Assert.Single(shell.Server.Actions());
