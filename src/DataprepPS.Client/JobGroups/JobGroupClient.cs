@@ -70,6 +70,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
     }
 
+    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
+        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
+
     // What is run besides may run the recipe too.
     internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;
 

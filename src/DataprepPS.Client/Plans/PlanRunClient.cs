@@ -79,6 +79,9 @@ public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
         },
         context);
 
+    internal override async Task<SourceName?> NameAsync(PlanRun run, CallContext context) =>
+        (await GetAsync(run.Id, CandidateRead, context).ConfigureAwait(false)).SourceName;
+
     string IJobGroupSource.IdName => "PlanRunId";
 
     /// <summary>The job groups that its tasks started.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
+using DataprepPS.Builds;
 using DataprepPS.Client;
 using DataprepPS.Client.Http;
 using DataprepPS.Pipeline;
@@ -35,8 +36,8 @@ public abstract class SessionCommand : AsyncCommand
     private protected sealed override void Begin()
     {
         calls = new CallContext(Abort, new CommandObserver(
-            message => Post(() => WriteWarning(message)),
-            line => Post(() => WriteVerbose(line)),
+            message => Post(() => WriteWarning(LogText.ForLog(message))),
+            line => Post(() => WriteVerbose(LogText.ForLog(line))),
             IsVerbose,
             (text, seconds) => Progress.Status(text, seconds)));
         active = Session ?? SessionStore.Current;

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 
+using DataprepPS.Builds;
 using DataprepPS.Client.Http;
 using DataprepPS.Startup;
 
@@ -39,7 +40,7 @@ internal static class ErrorRecords
 
     // PowerShell 7 shows the recommendation by itself, Windows PowerShell never does.
     public static ErrorDetails Details(string message, string action) =>
-        new(Edition.IsCore ? message : $"{message} {action}") { RecommendedAction = action };
+        new(LogText.ForLog(Edition.IsCore ? message : $"{message} {action}")) { RecommendedAction = action };
 
     private static ErrorCategory Category(ErrorKind kind) => kind switch
     {
