@@ -194,7 +194,7 @@ public sealed class PlanRunTests
         var outcome = Assert.Single(await session.Client.PlanRuns.WaitAsync(session.Context, new WaitOptions(), null, (run.Id, run)));
         var error = Assert.IsType<RunFailedException>(outcome.Error);
         Assert.Equal((run.Id, "DpPlanRunFailed", ErrorKind.Job), (error.RunId, error.ErrorId, error.Kind));
-        Assert.StartsWith("Plan run 1 of plan 1 failed: node \"Flow 1\": job group 1 of recipe 1 failed: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Plan run 1 of plan 1 failed: task \"Flow 1\": job group 1 of recipe 1 failed: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("No such column", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Flow 2", error.Message, StringComparison.Ordinal);
     }
@@ -218,7 +218,7 @@ public sealed class PlanRunTests
             _ => FixtureReply.Error(404),
         });
         var error = Assert.Single(await session.Client.PlanRuns.WaitAsync(session.Context, 9)).Error!;
-        Assert.Equal("Plan run 9 of plan 3 failed: node \"Tell\": failed; node 7: job group 45 of recipe 7 failed: wrangle: no", error.Message);
+        Assert.Equal("Plan run 9 of plan 3 failed: task \"Tell\": failed; task 7: job group 45 of recipe 7 failed: wrangle: no", error.Message);
         Assert.Contains("GET /v4/plans/3/full?ensureOriginal=false", session.Requests.Select(request => $"{request}"));
         Assert.DoesNotContain("GET /v4/plans/31/full", session.Calls());
     }

@@ -83,7 +83,7 @@ public sealed class PlanRunTests
         using var shell = Shell.Lease();
         var result = shell.Run("$handle = (Get-DpPlanParameter -PlanId 1)[0].Handle; Invoke-DpPlan 1 -Parameter @{ $handle = @{ fail = 'No such column' } } -Wait -PollInterval 0.05");
         Assert.Equal("Failed", Assert.Single(result.Output).Text("Status"));
-        Assert.Matches("Plan run 1 of plan 1 failed: node \"Flow 1\": job group \\d+ of recipe 1 failed: .*No such column", result.Fails("DpPlanRunFailed").ToString());
+        Assert.Matches("Plan run 1 of plan 1 failed: task \"Flow 1\": job group \\d+ of recipe 1 failed: .*No such column", result.Fails("DpPlanRunFailed").ToString());
     }
 
     [Fact]
