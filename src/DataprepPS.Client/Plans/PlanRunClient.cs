@@ -60,7 +60,7 @@ public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
                 Read),
             context).ConfigureAwait(false);
         return run.ValidationStatus == MissingFlows
-            ? throw new PlanNotRunException(request.PlanId, run) { Method = PlanEndpoints.Run.Method.Method, Path = PlanEndpoints.Run.At(request.PlanId) }
+            ? throw new PlanNotRunException(request.PlanId, run)
             : run;
     }
 

@@ -70,8 +70,8 @@ public sealed class PlanRunTests
     }
 
     [Theory]
-    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":null}""", "Plan 3 was not run: the server answers MissingFlowReferences.")]
-    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":9}""", "Plan 3 was not run: the server answers MissingFlowReferences, with plan run 9.")]
+    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":null}""", "POST /v4/plans/3/run: the plan was not run, because the server answers MissingFlowReferences.")]
+    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":9}""", "POST /v4/plans/3/run: the plan was not run, because the server answers MissingFlowReferences, with plan run 9.")]
     public async Task A_plan_that_lacks_flows_is_an_error_although_the_status_is_good(string reply, string message)
     {
         await using var session = FixtureSession.Start(FixtureReply.Json(reply, 201));
