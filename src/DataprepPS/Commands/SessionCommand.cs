@@ -67,13 +67,13 @@ public abstract class SessionCommand : AsyncCommand
     private protected override void AfterHook() => progress?.Complete();
 
     /// <summary>
-    /// Reports an error of one input and lets the others go on; a refused token ends everything, because the
-    /// others would only be refused too.
+    /// Reports an error of one input and lets the others go on; a refused token or a closed session ends everything, because the
+    /// others would only meet it too.
     /// </summary>
     private protected Task ReportAsync(DataprepException error, object? target, string? subject = null)
     {
         var record = ErrorRecords.From(error, target, subject);
-        return error.Kind == ErrorKind.Authentication
+        return error.Kind is ErrorKind.Authentication or ErrorKind.NotConnected
             ? throw new TerminatingErrorException(record)
             : WriteErrorAsync(record);
     }

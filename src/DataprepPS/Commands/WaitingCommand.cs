@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+
 using DataprepPS.Builds;
+using DataprepPS.Client.Resources;
 using DataprepPS.Client.Runs;
 using DataprepPS.Pipeline;
 
@@ -12,8 +14,6 @@ namespace DataprepPS.Commands;
 /// <summary>The base of cmdlets that can wait for runs, which are job groups unless they say otherwise: one waiter for all of the call.</summary>
 public abstract class WaitingCommand : IdCommand
 {
-    private const int MaxNamedOnStop = 20;
-
     // As many as the progress shows bars for.
     private const int ShownInDetail = 6;
 
@@ -175,9 +175,7 @@ public abstract class WaitingCommand : IdCommand
 
         try
         {
-            var named = string.Join(", ", pending.OrderBy(id => id).Take(MaxNamedOnStop));
-            var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
-            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {named}{more}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
+            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {ShortList.Of([.. pending.OrderBy(id => id)])}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -47,6 +47,7 @@ internal static class ErrorRecords
         ErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
         ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         ErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        ErrorKind.NotConnected => ErrorCategory.ConnectionError,
         ErrorKind.Permission => ErrorCategory.PermissionDenied,
         ErrorKind.NotAvailable => ErrorCategory.NotImplemented,
         ErrorKind.RateLimit => ErrorCategory.LimitsExceeded,
