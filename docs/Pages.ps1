@@ -166,6 +166,8 @@ function Get-ClosingText {
     if ('SessionCommand' -notin $names) { return }
     foreach ($class in $bases) {
         $member = $Comment["T:$(Get-TypeKey $class)"]
+        # What is said of lists is not said of what has none.
+        if ($class.Name -eq 'GetCommand' -and 'List' -notin $Command.ParameterSets.Name) { continue }
         foreach ($help in $(if ($member) { $member.SelectNodes('help') })) { Expand-Word (Get-CommentText $help) $Vocabulary }
     }
 
@@ -176,7 +178,10 @@ function Get-ClosingText {
         'AccessControlException'
         if ($lines | Where-Object Editions -NE 'All') { 'DpNotAvailable' }
         if ($changes) { 'DpOutcomeUnknown' }
-        if ('WaitingCommand' -in $names) { 'DpJobGroupFailed', 'DpJobGroupCanceled', 'DpWaitTimeout' }
+        if ('WaitingCommand' -in $names) {
+            $run = @($Command.OutputType.Type | Where-Object { $_ -and $_.BaseType.Name -eq 'Run' })[0].Name
+            "Dp${run}Failed", "Dp${run}Canceled", 'DpWaitTimeout'
+        }
         'DpRateLimited', 'DpRequestTimeout', 'DpConnectionFailed', 'DpInvalidResponse'
         if ('ReadAheadCommand' -in $names) { 'DpWrongInput' }
     )
