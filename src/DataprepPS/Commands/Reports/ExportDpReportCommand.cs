@@ -13,7 +13,7 @@ using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Makes a report over job groups: one HTML page that needs nothing else, or Markdown. Where none was read there is no report.</summary>
+/// <summary>Makes a report over job groups: one HTML page that needs nothing else, or Markdown.</summary>
 [Cmdlet(VerbsData.Export, "DpReport", DefaultParameterSetName = PageSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), ParameterSetName = [PageSet, MarkdownSet])]
 [OutputType(typeof(string), ParameterSetName = [MarkdownSet])]
@@ -110,8 +110,7 @@ public sealed class ExportDpReportCommand : JobGroupIdCommand
     private protected override async Task EndAsync()
     {
         await base.EndAsync().ConfigureAwait(false);
-        // A report of nothing would be taken for one of runs that went well.
-        if (isRefused || read.Count == 0)
+        if (isRefused)
         {
             return;
         }
