@@ -22,6 +22,7 @@ internal static class Arguments
         ["Get-DpFlowParameter"] = new() { ["FlowId"] = 1L },
         ["Get-DpWebhook"] = new() { ["FlowId"] = 1L },
         ["New-DpSchedule"] = new() { ["Cron"] = "0 0 5 * * ?", ["FlowId"] = 1L },
+        ["Set-DpSchedule"] = new() { ["Cron"] = "0 0 5 * * ?" },
         ["Set-DpDeploymentRule"] = new() { ["ValueRule"] = new object[] { new Hashtable { ["type"] = "s3Bucket", ["on"] = "dev", ["with"] = "prod" } } },
         ["Grant-DpRole"] = new() { ["PersonId"] = 1L },
         ["Revoke-DpRole"] = new() { ["PersonId"] = 1L },
@@ -84,6 +85,7 @@ internal static class Arguments
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
             _ when type == typeof(Guid) => Guid.NewGuid(),
             _ when type == typeof(Uri) => new Uri("https://example.invalid"),
+            _ when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
             _ when type == typeof(SecureString) => new SecureString(),
             // What another cmdlet has made for it.
             _ when type.Assembly.GetName().Name == "DataprepPS.Client" => Activator.CreateInstance(type, nonPublic: true)!,
