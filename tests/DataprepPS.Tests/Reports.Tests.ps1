@@ -74,7 +74,7 @@ Describe 'Export-DpReport' {
         Add-Fault @{ operation = 'getJobGroup'; times = 0; fault = 'status'; status = 401 }
         { 3 | Export-DpReport -OutFile $file } | Should -Throw -ErrorId '*DpAuthenticationFailed*'
         Get-Content $file | Should -Be 'before'
-        Clear-Fault
+        Reset-Emulator
         { 3 | Export-DpReport -OutFile (Join-Path $TestDrive 'nowhere/report.html') } | Should -Throw -ErrorId 'DpWrongInput*'
     }
 
