@@ -21,6 +21,8 @@ public abstract class WatchCommand : WaitingCommand
 
     private protected sealed override long[]? Ids => Id;
 
+    private protected sealed override bool TellsNames => true;
+
     private LiveScreen Screen => screen ??= new LiveScreen(this, () => Client.Now);
 
     private protected sealed override Task<Func<Task>> WorkAsync(long id, PSObject? input)
