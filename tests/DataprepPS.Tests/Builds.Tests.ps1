@@ -70,7 +70,7 @@ Describe 'A wait under GitHub Actions' {
         $build = Invoke-Build 'Start-DpJobGroup 99999 -Wait @wait' @{ GITHUB_ACTIONS = 'true' }
         @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep ValidationFailed::Recipe 99999: ' }).Count | Should -Be 1
         $build = Invoke-Build 'Wait-DpJobGroup 1 @wait' @{ GITHUB_ACTIONS = 'true'; DATAPREP_TOKEN = 'wrong' }
-        @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep DpAuthenticationFailed::' }).Count | Should -Be 1
+        @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep UnauthorizedException::' }).Count | Should -Be 1
         $build.Lines | Should -Contain '::endgroup::'
     }
 
