@@ -1,11 +1,11 @@
 @{
     RootModule             = 'DataprepPS.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = '6f0a5f0e-5d0b-4e0c-9a53-0c6f7f2f7d11'
     Author                 = 'The DataprepPS contributors'
     CompanyName            = 'DataprepPS'
     Copyright              = '(c) The DataprepPS contributors. MIT licence.'
-    Description            = 'Runs Google Cloud Dataprep / Trifacta jobs from PowerShell: start each once, wait for hundreds, publish, deploy; paced below the quotas, and never a token on screen.'
+    Description            = 'Drives Google Cloud Dataprep / Trifacta from PowerShell: jobs, flows, datasets, outputs, plans, schedules, packages and deployments. Starts each run once, waits for hundreds, keeps below the quotas, and never shows a token.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')

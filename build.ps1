@@ -72,13 +72,63 @@ function Build-All {
     Write-Host "The module is in $moduleRoot, the emulator in $emulatorRoot."
 }
 
+# What is inside, for those who must know: the packages with their versions and hashes, in CycloneDX's form.
+function Write-BillOfMaterial([string] $ModuleFolder, [string] $Version) {
+    $components = foreach ($file in Get-ChildItem (Join-Path $ModuleFolder 'dependencies') -Filter *.dll | Sort-Object Name) {
+        $packageVersion = ([Diagnostics.FileVersionInfo]::GetVersionInfo($file.FullName).ProductVersion -split '[+]')[0]
+        [ordered]@{
+            type = 'library'
+            name = $file.BaseName
+            version = $packageVersion
+            purl = "pkg:nuget/$($file.BaseName)@$packageVersion"
+            licenses = @(@{ license = @{ id = $(if ($file.BaseName -like 'Polly*') { 'BSD-3-Clause' } else { 'MIT' }) } })
+            hashes = @(@{ alg = 'SHA-256'; content = (Get-FileHash $file.FullName -Algorithm SHA256).Hash.ToLowerInvariant() })
+        }
+    }
+    [ordered]@{
+        bomFormat = 'CycloneDX'
+        specVersion = '1.5'
+        version = 1
+        metadata = [ordered]@{ component = [ordered]@{ type = 'library'; name = 'DataprepPS'; version = $Version; licenses = @(@{ license = @{ id = 'MIT' } }) } }
+        components = @($components)
+    } | ConvertTo-Json -Depth 8 | Set-Content (Join-Path $ModuleFolder 'sbom.cdx.json')
+}
+
+# The changes of a version, as CHANGELOG.md has them.
+function Get-ReleaseNote([string] $Version) {
+    $text = Get-Content (Join-Path $root 'CHANGELOG.md') -Raw
+    if ($text -notmatch "(?ms)^## \[$([regex]::Escape($Version))\][^\n]*\n(.*?)(?=^## \[|\z)") { throw "CHANGELOG.md has no section for version $Version." }
+    $Matches[1].Trim()
+}
+
+# A ZIP file says when each file was put into it, which would make another package of the same files.
+function Reset-ZipTime([string] $Path) {
+    Add-Type -AssemblyName System.IO.Compression
+    $stream = [IO.File]::Open($Path, 'Open', 'ReadWrite')
+    $zip = [IO.Compression.ZipArchive]::new($stream, 'Update')
+    foreach ($entry in $zip.Entries) { $entry.LastWriteTime = [datetimeoffset]::new(1980, 1, 1, 0, 0, 0, [timespan]::Zero) }
+    $zip.Dispose()
+}
+
 # The package the gallery takes: the built module, and what its manifest says.
 function Build-Package {
     $manifest = Import-PowerShellDataFile (Join-Path $moduleRoot 'DataprepPS.psd1')
     $packages = New-Item (Join-Path $out 'packages') -ItemType Directory -Force
-    $text = @{}
-    foreach ($name in 'Author', 'Description', 'Copyright') { $text[$name] = [System.Security.SecurityElement]::Escape($manifest[$name]) }
-    $tags = @('PSModule') + $manifest.PrivateData.PSData.Tags + ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" })
+    $content = Join-Path $packages 'content'
+    if (Test-Path $content) { Remove-Item $content -Recurse -Force }
+    Copy-Item $moduleRoot $content -Recurse
+    Copy-Item (Join-Path $root 'docs/icon.png') $content
+    Write-BillOfMaterial $content $manifest.ModuleVersion
+    # The package's own manifest has the notes and the addresses that galleries show; each line more costs time at import.
+    $notes = Get-ReleaseNote $manifest.ModuleVersion
+    $packed = Join-Path $content 'DataprepPS.psd1'
+    $data = $manifest.PrivateData.PSData
+    $more = "'$($notes.Replace("'", "''"))'", "LicenseUri   = '$($data.ProjectUri)/blob/main/LICENSE'", "IconUri      = '$($data.ProjectUri)/raw/main/docs/icon.png'"
+    (Get-Content $packed -Raw).Replace("'See CHANGELOG.md.'", $more -join "`n            ") | Set-Content $packed -NoNewline
+    $text = @{ Notes = $notes; Project = $data.ProjectUri }
+    foreach ($name in 'Author', 'Description', 'Copyright') { $text[$name] = $manifest[$name] }
+    foreach ($name in @($text.Keys)) { $text[$name] = [System.Security.SecurityElement]::Escape($text[$name]) }
+    $tags = @('PSModule') + $data.Tags + ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_" })
     $nuspec = Join-Path $packages 'DataprepPS.nuspec'
     Set-Content $nuspec @"
 <?xml version="1.0" encoding="utf-8"?>
@@ -88,8 +138,12 @@ function Build-Package {
     <version>$($manifest.ModuleVersion)</version>
     <authors>$($text.Author)</authors>
     <description>$($text.Description)</description>
+    <releaseNotes>$($text.Notes)</releaseNotes>
     <copyright>$($text.Copyright)</copyright>
     <license type="expression">MIT</license>
+    <projectUrl>$($text.Project)</projectUrl>
+    <icon>icon.png</icon>
+    <readme>README.md</readme>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <tags>$($tags -join ' ')</tags>
   </metadata>
@@ -98,8 +152,9 @@ function Build-Package {
   </files>
 </package>
 "@
-    Invoke-Dotnet pack (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration --no-build -o $packages "-p:NuspecFile=$nuspec" "-p:NuspecBasePath=$moduleRoot" '-p:NoWarn=NU5110%3BNU5111%3BNU5128%3BNU5100' -v quiet
-    Remove-Item $nuspec
+    Invoke-Dotnet pack (Join-Path $root 'src/DataprepPS/DataprepPS.csproj') -c $Configuration --no-build -o $packages "-p:NuspecFile=$nuspec" "-p:NuspecBasePath=$content" '-p:NoWarn=NU5110%3BNU5111%3BNU5128%3BNU5100' -v quiet
+    Remove-Item $nuspec, $content -Recurse
+    Reset-ZipTime (Join-Path $packages "DataprepPS.$($manifest.ModuleVersion).nupkg")
     Write-Host "The gallery package is in $packages."
 }
 
@@ -107,6 +162,7 @@ switch ($Task) {
     'Build' { Build-All }
     'Test' {
         Build-All
+        Build-Package
         $ok = Invoke-AllTest -Root $root -Configuration $Configuration
         if (-not $ok) { exit 1 }
     }

@@ -32,9 +32,11 @@ internal sealed class CommandLine
           --page-cap <n>           the most rows of a list reply, whatever limit asks for
           --seed <n>               finished job groups that exist from the start
           --lifetime <seconds>     how long a job group runs (default 20)
+          --serial                 answers one call after the other
           --pending                new job groups pass through Pending
           --reset-seconds          sends x-rate-limit-*-reset in epoch seconds instead of milliseconds
           --not-modified-body      sends a body with the 304 of a repeated x-execution-id
+          --package-size <bytes>   pads the packages it exports to about that size
           --gzip                   compresses replies to clients that accept it
           --fault-seed <n>         seeds the dice of fault rules with a probability
           --help                   this text
@@ -130,6 +132,9 @@ internal sealed class CommandLine
             case "--lifetime":
                 Options = Options with { JobLifetime = TimeSpan.FromSeconds(Number(value(), 0.001, 1e6)) };
                 break;
+            case "--serial":
+                Options = Options with { Serial = true };
+                break;
             case "--pending":
                 Options = Options with { Pending = true };
                 break;
@@ -141,6 +146,9 @@ internal sealed class CommandLine
                 break;
             case "--gzip":
                 Options = Options with { Gzip = true };
+                break;
+            case "--package-size":
+                Options = Options with { PackageSize = (long)Number(value(), 0, 1e12) };
                 break;
             case "--fault-seed":
                 Options = Options with { FaultSeed = (int)Number(value(), 0, int.MaxValue) };

@@ -75,6 +75,9 @@ public sealed record EmulatorOptions
     /// <summary>How long a publish job runs at speed 1.</summary>
     public TimeSpan PublishLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Answers one call after the other, as a server with a single thread does.</summary>
+    public bool Serial { get; init; }
+
     /// <summary>Whether new job groups pass through <c>Pending</c>, as older products do.</summary>
     public bool Pending { get; init; }
 
@@ -83,6 +86,9 @@ public sealed record EmulatorOptions
 
     /// <summary>Sends a body with the 304 of a repeated <c>x-execution-id</c>; nobody knows what the real server does.</summary>
     public bool NotModifiedBody { get; init; }
+
+    /// <summary>About how large packages are made, in bytes, with padding that does not compress.</summary>
+    public long PackageSize { get; init; }
 
     /// <summary>Compresses replies to clients that accept gzip.</summary>
     public bool Gzip { get; init; }

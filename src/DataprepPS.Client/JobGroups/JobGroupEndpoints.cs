@@ -6,7 +6,10 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>The endpoints of job groups and jobs.</summary>
 internal static class JobGroupEndpoints
 {
-    // Listed by the library: the list beside it is deprecated.
+    // Older releases have only this list, which newer ones deprecate.
+    public static readonly Endpoint List = new("listJobGroups", "GET /v4/jobGroups") { Note = "Deprecated by the vendor. Newest first when no sort is given: assumed." };
+
+    // Listed by the library.
     public static readonly ResourceEndpoints JobGroups = new("JobGroup", "/v4/jobGroups")
     {
         Get = new("getJobGroup", "GET /v4/jobGroups/{id}")
@@ -20,6 +23,7 @@ internal static class JobGroupEndpoints
             Editions = Editions.SinceOld,
             Note = "Newest first as seen live. ids is assumed.",
         },
+        OtherList = List,
         Count = new("countJobLibrary", "GET /v4/jobLibrary/count") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld },
         Create = null,
         Update = null,
@@ -31,8 +35,6 @@ internal static class JobGroupEndpoints
         Evidence = Evidence.SeenLive,
         Note = "An unknown recipe and one without output answer 400 ValidationFailed: assumed. The 304 of a repeated x-execution-id is documented, that it has no body is assumed.",
     };
-
-    public static readonly Endpoint List = new("listJobGroups", "GET /v4/jobGroups") { Note = "Deprecated by the vendor. Newest first when no sort is given: assumed." };
 
     public static readonly Endpoint Status = new("getJobGroupStatus", "GET /v4/jobGroups/{id}/status")
     {

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -40,7 +41,7 @@ internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : Res
     }
 
     /// <summary>Waits until every new publish job has ended.</summary>
-    /// <exception cref="JobGroupFailedException">A publish job failed or was canceled.</exception>
+    /// <exception cref="RunFailedException">A publish job failed or was canceled.</exception>
     /// <exception cref="WaitTimeoutException">Time ran out.</exception>
     public async Task WaitAsync(PublishResult result, WaitOptions options, CallContext context)
     {
@@ -79,7 +80,7 @@ internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : Res
                 var left = timeout - Time.GetElapsedTime(started);
                 if (left <= TimeSpan.Zero)
                 {
-                    throw new WaitTimeoutException(result.JobGroupId, "publishing", timeout);
+                    throw new WaitTimeoutException(groups.Kind, result.JobGroupId, "publishing", timeout);
                 }
 
                 // Timers count whole milliseconds: less than one would be no pause at all.
@@ -100,7 +101,7 @@ internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : Res
         }
 
         var text = await groups.GetErrorTextAsync(result.JobGroupId, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false);
-        throw new JobGroupFailedException(result.JobGroupId, $"Publishing job group {result.JobGroupId} ended as {bad.Status} (job {bad.Id}){(text is null ? "." : $": {text}")}");
+        throw new RunFailedException(groups.Kind, result.JobGroupId, $"Publishing job group {result.JobGroupId} ended as {bad.Status} (job {bad.Id}){(text is null ? "." : $": {text}")}");
     }
 
     private static PublishResult Read(ApiResponse response, long id)
@@ -180,7 +181,7 @@ internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : Res
 
         return publication is null || IsTarget(publication, publish)
             ? null
-            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])} ({publication.Action})";
+            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])}{(publication.Action is null ? string.Empty : $" ({publication.Action})")}";
     }
 
     private static bool IsTarget(JobGroupPublication publication, PublishRequest publish) =>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,8 +39,11 @@ internal static class ReplyReader
     }
 
     /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
-    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
-        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, type));
+    /// <param name="response">The reply.</param>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="kinds">The words by which the total may be split up: see <see cref="Total"/>.</param>
+    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
+        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, response.Request.Endpoint.ListMember, type, kinds));
 
     /// <summary>A list that is embedded in an object, in an envelope or bare; null is an empty one.</summary>
     public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
@@ -57,10 +61,19 @@ internal static class ReplyReader
                     continue;
                 }
 
-                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, type).Items;
+                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, "data", type).Items;
             }
 
             return items ?? throw new JsonException($"there is no list under \"{name}\"");
+        });
+
+    /// <summary>One object, read by whoever knows its form.</summary>
+    public static T Understood<T>(ApiResponse response, Func<JsonElement, T> read)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            using var document = JsonDocument.ParseValue(ref reader);
+            return read(document.RootElement.Clone());
         });
 
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
@@ -88,9 +101,9 @@ internal static class ReplyReader
             return PlainValues.From(document.RootElement);
         });
 
-    /// <summary>The total of a count route: a number, or null where it is split up.</summary>
-    public static long? Count(ApiResponse response) =>
-        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) && count is long total ? total : null;
+    /// <summary>The total of a count route; null where it cannot be told: see <see cref="Total"/>.</summary>
+    public static long? Count(ApiResponse response, IReadOnlyList<string> kinds) =>
+        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) ? Total(count, kinds) : null;
 
     /// <summary>The reply to a change of one object, which names it again.</summary>
     public static object Changed(ApiResponse response, long id)
@@ -99,10 +112,15 @@ internal static class ReplyReader
         return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}");
     }
 
-    /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
-    public static object Removed(ApiResponse response) => response.Status == 204 || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 }
+    /// <summary>The reply to a change of which nothing else is wanted: an object that says something.</summary>
+    public static object Said(ApiResponse response) => Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } said
+        ? said
+        : throw Invalid(response, "it does not say that anything was done");
+
+    /// <summary>The reply to a change of which no object is wanted: a 204, nothing where the endpoint never says more, elsewhere something that is said.</summary>
+    public static object Done(ApiResponse response) => response.Status == 204 || (response.Request.Endpoint.AnswersNothing && response.Body.IsEmpty) || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } or object?[] { Length: > 0 }
         ? response
-        : throw Invalid(response, "it does not say that anything was removed");
+        : throw Invalid(response, "it does not say that anything was done");
 
     private delegate T Reading<T>(ref Utf8JsonReader reader);
 
@@ -127,7 +145,7 @@ internal static class ReplyReader
         }
     }
 
-    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
+    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, string member, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
         where T : class
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -140,7 +158,7 @@ internal static class ReplyReader
         long? count = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isData = NameIs(ref reader, "data");
+            var isData = NameIs(ref reader, member);
             var isCount = !isData && NameIs(ref reader, "count");
             reader.Read();
             if (isData && reader.TokenType == JsonTokenType.StartArray)
@@ -151,9 +169,10 @@ internal static class ReplyReader
             {
                 items = [];
             }
-            else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            else if (isCount)
             {
-                count = number;
+                using var document = JsonDocument.ParseValue(ref reader);
+                count = Total(PlainValues.From(document.RootElement), kinds ?? []);
             }
             else
             {
@@ -161,8 +180,25 @@ internal static class ReplyReader
             }
         }
 
-        return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
+        return items is null ? throw new JsonException($"there is no list under \"{member}\"") : new ListPage<T>(items, count);
     }
+
+    /// <summary>
+    /// The one number that is meant: a total is a number, or an object with one for each kind, such as <c>{"all":9,"owned":7}</c>.
+    /// </summary>
+    /// <param name="count">The number or object.</param>
+    /// <param name="kinds">What was asked for, e.g. <c>owned</c>; none for all of them.</param>
+    private static long? Total(object? count, IReadOnlyList<string> kinds) => (count, kinds.Count) switch
+    {
+        (long total, _) => total,
+        (IReadOnlyDictionary<string, object?> { Count: 1 } split, _) => split.Values.First() as long?,
+        (IReadOnlyDictionary<string, object?> split, <= 1) => split.Where(part => Means(kinds.Count == 0 ? "all" : kinds[0], part.Key)).Select(part => part.Value).FirstOrDefault() as long?,
+        _ => null,
+    };
+
+    // What is asked for as sharedWithMe is counted as shared.
+    private static bool Means(string kind, string part) =>
+        kind.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (kind == "all" && string.Equals(part, "total", StringComparison.OrdinalIgnoreCase));
 
     private static List<T> Items<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
         where T : class

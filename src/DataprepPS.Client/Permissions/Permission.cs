@@ -1,6 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
@@ -13,6 +13,7 @@ namespace DataprepPS.Client.Permissions;
 /// </summary>
 public abstract class Permission : ApiObject
 {
+    private static readonly string[] Known = ["person", "role", "createdAt", "updatedAt"];
     private static readonly string[] OfPersons = ["id", "name", "email"];
 
     /// <summary>The person; null where the server does not say.</summary>
@@ -39,30 +40,25 @@ public abstract class Permission : ApiObject
     /// <summary>The person, and the role.</summary>
     public override string ToString() => $"{Person?.ToString() ?? "somebody"}{(Role is null ? string.Empty : $" ({Role})")}";
 
-    internal void Read(IReadOnlyDictionary<string, object?> row)
+    internal void Read(JsonElement row)
     {
-        var inner = row.Where(member => member.Key.EndsWith("permission", StringComparison.OrdinalIgnoreCase))
-            .Select(member => member.Value).OfType<IReadOnlyDictionary<string, object?>>().FirstOrDefault();
-        var members = (inner ?? row).Concat(inner is null ? [] : row.Where(member => !ReferenceEquals(member.Value, inner)))
-            .GroupBy(member => member.Key, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(same => same.Key, same => same.First().Value, StringComparer.OrdinalIgnoreCase);
-        var isPerson = members.ContainsKey("email");
-        Person = members.TryGetValue("person", out var person) && person is IReadOnlyDictionary<string, object?> sent ? PersonOf(sent) : isPerson ? PersonOf(members) : null;
-        Role = Text(members, "role");
-        CreatedAt = Instant(members, "createdAt");
-        UpdatedAt = Instant(members, "updatedAt");
-        string[] read = ["person", "role", "createdAt", "updatedAt", .. isPerson ? OfPersons : []];
-        AdditionalProperties = members.Where(member => !read.Contains(member.Key, StringComparer.OrdinalIgnoreCase))
-            .ToDictionary(member => member.Key, member => member.Value, StringComparer.OrdinalIgnoreCase);
+        var wrapper = row.Members().FirstOrDefault(member => member.Value.ValueKind == JsonValueKind.Object && PlainValues.Name(member).EndsWith("permission", StringComparison.OrdinalIgnoreCase));
+        var inner = wrapper.Value.ValueKind == JsonValueKind.Object ? wrapper.Value : row;
+        var isPerson = row.FindText("email") is not null;
+        Person = (inner.Find("person") ?? (isPerson ? row : null)) is { ValueKind: JsonValueKind.Object } person
+            ? new ResourceReference { Id = person.FindId("id") ?? 0, Name = person.FindText("name"), Email = person.FindText("email") }
+            : null;
+        Role = inner.FindText("role") ?? row.FindText("role");
+        CreatedAt = Instant(inner, "createdAt");
+        UpdatedAt = Instant(inner, "updatedAt");
+        Unknown = inner.Others([.. Known, .. isPerson ? OfPersons : []]);
+        foreach (var other in row.Others([.. Known, .. isPerson ? OfPersons : [], .. inner.Equals(row) ? [] : new[] { PlainValues.Name(wrapper) }]))
+        {
+            Unknown[other.Key] = other.Value;
+        }
     }
 
-    private static ResourceReference PersonOf(IReadOnlyDictionary<string, object?> members) =>
-        new() { Id = members.TryGetValue("id", out var id) && id is long number ? number : 0, Name = Text(members, "name"), Email = Text(members, "email") };
-
-    private static string? Text(IReadOnlyDictionary<string, object?> members, string name) => members.TryGetValue(name, out var value) ? value as string : null;
-
-    private static DateTimeOffset? Instant(IReadOnlyDictionary<string, object?> members, string name) =>
-        Timestamps.TryParse(Text(members, name), out var instant) ? instant : null;
+    private static DateTimeOffset? Instant(JsonElement members, string name) => Timestamps.TryParse(members.FindText(name), out var instant) ? instant : null;
 }
 
 /// <summary>Somebody who is given a permission, or from whom it is taken: by id or by e-mail address.</summary>

@@ -29,9 +29,12 @@ internal sealed class Association<T>(string name, Func<T, long?> parentOf)
     /// <summary>What must be embedded so that a row tells where it belongs; with an <see cref="Owner"/>, what it has them under.</summary>
     public string? Embed { get; init; }
 
+    /// <summary>Which rows are of this kind, where an <see cref="Owner"/> has others among them.</summary>
+    public Func<T, bool> IsKind { get; init; } = static _ => true;
+
     /// <summary>Makes a row tell whose it is where the server leaves that out.</summary>
     public Action<T, long>? Adopt { get; init; }
 
     /// <summary>Whether a row belongs to the object, as far as it tells.</summary>
-    public bool Owns(long parent, T row) => parentOf(row) is { } id ? id == parent : List is not null || Owner is not null || Word is not null;
+    public bool Owns(long parent, T row) => IsKind(row) && (parentOf(row) is { } id ? id == parent : List is not null || Owner is not null || Word is not null);
 }

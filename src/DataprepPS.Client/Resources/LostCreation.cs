@@ -14,7 +14,13 @@ namespace DataprepPS.Client.Resources;
 /// Looks for what a creation made whose reply was lost: exactly one object that appeared since, of this user's, with what the
 /// request said and not known to be another creation's. The API gives creations no key that would settle it by itself.
 /// </summary>
-internal sealed class LostCreation(SessionParts parts, Endpoint? list, string noun)
+/// <param name="parts">The session's.</param>
+/// <param name="list">Where the new object can be seen; null for nowhere.</param>
+/// <param name="path">The list's path.</param>
+/// <param name="words">What the list needs so that its rows show what a request said.</param>
+/// <param name="unwrap">The object in a row, where rows are more than that.</param>
+/// <param name="noun">What its cmdlets call it.</param>
+internal sealed class LostCreation(SessionParts parts, Endpoint? list, Func<CallContext, Task<string>> path, Query words, Func<JsonElement, JsonElement> unwrap, string noun)
 {
     private const int MostRows = 200;
     private const int MostShown = 20;
@@ -49,65 +55,78 @@ internal sealed class LostCreation(SessionParts parts, Endpoint? list, string no
         }
     }
 
-    /// <summary>Its id if it is clear which one it is, and what was seen, as full sentences.</summary>
-    /// <param name="body">The request's body.</param>
+    /// <summary>The ids of what one request made, in their order, if it is clear which they are, and what was seen, as full sentences.</summary>
+    /// <param name="sought">What it made: one new object each.</param>
     /// <param name="started">The timestamp at which it was sent.</param>
     /// <param name="isShared">Whether a like creation of this session was under way meanwhile.</param>
     /// <param name="context">Who asks.</param>
-    public async Task<(long? Id, string? Seen)> FindAsync(JsonObject body, long started, Func<bool> isShared, CallContext context)
+    /// <param name="look">Where new objects can be seen, if not in the list.</param>
+    public async Task<(IReadOnlyList<long>? Ids, string? Seen)> FindAsync(
+        IReadOnlyList<Sought> sought, long started, Func<bool> isShared, CallContext context, Func<CallContext, Task<SeenRows>>? look = null)
     {
-        if (list is null)
+        if (sought.Count == 0 || (list is null && look is null))
         {
             return (null, null);
         }
 
+        look ??= looking => ListedAsync(sought, looking);
+
         var me = await parts.Me.GetIdAsync(context).ConfigureAwait(false);
-        List<long> found = [];
+        List<List<long>> found = [];
         foreach (var pause in LookAgainAfter.Prepend(TimeSpan.Zero))
         {
             await parts.Time.Delay(pause, context.Cancellation).ConfigureAwait(false);
-            found = await LookAsync(body, started, me, context).ConfigureAwait(false);
-            if (found.Count > 0)
+            var rows = NewOnes(await look(context).ConfigureAwait(false), started, me);
+            found = [.. sought.Select(one => rows.Where(one.IsIt).Select(row => row.FindId("id")!.Value).ToList())];
+            if (found.TrueForAll(ids => ids.Count > 0))
             {
                 break;
             }
         }
 
-        return found.Count == 1 && !isShared()
-            ? (found[0], $"{noun} {found[0]} is the only new one that is as it was asked for, so it had worked.")
-            : (null, found.Count == 0
+        var all = found.SelectMany(ids => ids).Distinct().ToList();
+        var isClear = found.TrueForAll(ids => ids.Count == 1) && all.Count == sought.Count && !isShared();
+        return isClear
+            ? (all, all.Count == 1
+                ? $"{noun} {all[0]} is the only new one that is as it was asked for, so it had worked."
+                : $"{noun} {string.Join(", ", all)} are the only new ones that are as they were asked for, so it had worked.")
+            : (null, all.Count == 0
                 ? "No new one has appeared so far."
-                : $"These new ones come into question: {string.Join(", ", found.Take(MostShown))}{(found.Count > MostShown ? $" and {found.Count - MostShown} more" : string.Empty)}.");
+                : $"These new ones come into question: {string.Join(", ", all.Take(MostShown))}{(all.Count > MostShown ? $" and {all.Count - MostShown} more" : string.Empty)}.");
     }
 
-    private async Task<List<long>> LookAsync(JsonObject body, long started, long? me, CallContext context)
+    private async Task<SeenRows> ListedAsync(IReadOnlyList<Sought> sought, CallContext context)
     {
-        var query = new Query().Add("limit", MostRows).Add("sort", "-id");
-        if (NameOf(body) is { } name)
+        var query = words.Copy().Add("limit", MostRows).Add("sort", "-id");
+        if (sought.Count == 1 && sought[0].Name is { } name)
         {
             query.Add("filter", name).Add("filterFields", "name").Add("filterType", "exact");
         }
 
-        var (rows, now) = await parts.Transport.SendAsync(
-            new ApiRequest(list!, list!.Path, query),
-            response => (ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, response.Date ?? parts.Time.GetUtcNow()),
+        return await parts.Transport.SendAsync(
+            new ApiRequest(list!, await path(context).ConfigureAwait(false), query),
+            response => new SeenRows([.. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row => unwrap(row.Element))], response.Date),
             context).ConfigureAwait(false);
-        var since = now - parts.Time.GetElapsedTime(started) - ClockMargin;
+    }
+
+    private List<JsonElement> NewOnes(SeenRows seen, long started, long? me)
+    {
+        var since = (seen.At ?? parts.Time.GetUtcNow()) - parts.Time.GetElapsedTime(started) - ClockMargin;
         lock (claimed)
         {
-            return
-            [
-                .. rows.Where(row => row.Id > 0 && !claimed.Contains(row.Id) && IsNew(row.Element, since) && IsMine(row.Element, me)
-                        && SentMembers.Compare(body, row.Element) is { Differing: 0, Equal: > 0 })
-                    .Select(row => row.Id),
-            ];
+            return [.. seen.Rows.Where(row => row.FindId("id") is { } id && !claimed.Contains(id) && IsNew(row, since) && IsMine(row, me))];
         }
     }
 
-    private static bool IsNew(JsonElement row, DateTimeOffset since) =>
-        row.TryGetProperty("createdAt", out var value) && value.ValueKind == JsonValueKind.String && Timestamps.TryParse(value.GetString(), out var created) && created >= since;
+    private static bool IsNew(JsonElement row, DateTimeOffset since) => Timestamps.TryParse(row.FindText("createdAt"), out var created) && created >= since;
 
-    private static bool IsMine(JsonElement row, long? me) => me is null
-        || !row.TryGetProperty("creator", out var creator) || creator.ValueKind != JsonValueKind.Object
-        || !creator.TryGetProperty("id", out var id) || (id.TryGetInt64(out var person) && person == me);
+    private static bool IsMine(JsonElement row, long? me) => me is null || row.FindId("creator") is not { } person || person == me;
 }
+
+/// <summary>How something that a request may have made is known.</summary>
+/// <param name="Name">Its name, by which a server can narrow its list; null where it is not known to the letter.</param>
+/// <param name="IsIt">Whether a row, as the server shows it, is as the request said.</param>
+internal sealed record Sought(string? Name, Func<JsonElement, bool> IsIt);
+
+/// <summary>The objects that a server shows, and its clock when it did.</summary>
+internal sealed record SeenRows(IReadOnlyList<JsonElement> Rows, DateTimeOffset? At);

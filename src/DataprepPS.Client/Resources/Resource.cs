@@ -17,6 +17,9 @@ public abstract class ApiObject
     [JsonExtensionData]
     [JsonInclude]
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>What stands under a name that the type does not know; null for nothing.</summary>
+    internal JsonElement? Embedded(string name) => Unknown is not null && Unknown.TryGetValue(name, out var found) ? found : null;
 }
 
 /// <summary>An object of the API with an id.</summary>

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
@@ -21,7 +22,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
 {
     private readonly Func<JsonTypeInfo<T>> type;
     private readonly Lazy<LostCreation> lost;
-    private readonly Turns<string> creations = new();
+    private volatile bool lacksList;
 
     // What the JSON type costs is paid at the first call, not by a session that never asks for this resource.
     private protected ResourceClient(SessionParts parts, ResourceEndpoints endpoints, Func<JsonTypeInfo<T>> type)
@@ -29,18 +30,32 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     {
         Endpoints = endpoints;
         this.type = type;
-        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, Noun));
+        lost = new Lazy<LostCreation>(() => new LostCreation(parts, endpoints.List, ListPathAsync, ListWords.Add("embed", Embeds, ','), Unwrapped, Noun));
     }
 
     internal ResourceEndpoints Endpoints { get; }
+
+    private protected LostCreation Lost => lost.Value;
+
+    /// <summary>The creations of this session that are under way, by name.</summary>
+    private protected Turns<string> Creations { get; } = new();
 
     private protected JsonTypeInfo<T> Type => type();
 
     /// <inheritdoc/>
     public virtual string Noun => typeof(T).Name;
 
+    /// <summary>What shows them, for advice.</summary>
+    private protected virtual string LookCommand => $"Get-Dp{Noun}";
+
     /// <summary>What these objects may belong to.</summary>
     private protected virtual IReadOnlyList<Association<T>> Associations => [];
+
+    /// <summary>What every read embeds, because without it an object does not show its name or where it belongs.</summary>
+    private protected virtual IReadOnlyList<string> Embeds => [];
+
+    /// <summary>Words without which the server refuses to list them.</summary>
+    private protected virtual Query ListWords => new();
 
     /// <summary>What people call it: "imported dataset".</summary>
     private protected string Thing
@@ -57,10 +72,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         }
     }
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads one. Where the API has no route for that, it is looked for in the list.</summary>
     /// <exception cref="ApiException">There is none of that id, or it was deleted.</exception>
-    public virtual Task<T> GetAsync(long id, ReadOptions? options, CallContext context) =>
-        ReadAsync(ApiRequest.Get(Endpoints.Get!, id, new Query().Add(options)), Type, context);
+    /// <exception cref="NotListedException">The list has none of that id.</exception>
+    public virtual Task<T> GetAsync(long id, ReadOptions? options, CallContext context) => Endpoints.Get is { } get
+        ? ReadAsync(ApiRequest.Get(get, id, new Query().Add(ReadOptions.With(options, Embeds))), Type, context)
+        : FindAsync(id, options, context);
 
     /// <summary>Lists them, all unless told otherwise.</summary>
     /// <param name="query">Which ones.</param>
@@ -77,17 +94,31 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             return;
         }
 
-        var list = association?.List ?? Endpoints.List ?? throw new ArgumentException($"The API has no list of {Thing}s: name an id.");
         var words = WordsOf(query, association);
         options = options is { First: 0, OnTotal: not null } ? await CountedAsync(query, association, words, options, context).ConfigureAwait(false) : options;
-        await ListAsync(
-            list,
-            association?.List is null ? list.Path : list.At(query.Parent!.Id),
-            words,
-            Type,
-            options,
-            row => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit),
-            context).ConfigureAwait(false);
+        if (association?.List is { } ofParent)
+        {
+            await VisitAsync(ofParent, ofParent.At(query.Parent!.Id), words, options, OwnedOnly, context).ConfigureAwait(false);
+            return;
+        }
+
+        var list = Endpoints.List ?? throw new ArgumentException($"The API has no list of all {Thing}s: name an id{string.Concat(Associations.Select(known => $" or a {known.Name}"))}.");
+        if (!lacksList)
+        {
+            try
+            {
+                await VisitAsync(list, list.Path, words, options, OwnedOnly, context).ConfigureAwait(false);
+                return;
+            }
+            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable && Endpoints.OtherList is not null)
+            {
+                lacksList = true;
+            }
+        }
+
+        await VisitAsync(Endpoints.OtherList!, Endpoints.OtherList!.Path, words, options, OwnedOnly, context).ConfigureAwait(false);
+
+        Task<bool> OwnedOnly(T row) => association is null ? visit(row) : VisitOwnAsync(association, query.Parent!.Id, row, visit);
     }
 
     /// <summary>Creates one and reads it as the server shows it afterwards.</summary>
@@ -109,7 +140,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <exception cref="AlreadyGoneException">It was not there.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been removed.</exception>
     public virtual Task RemoveAsync(long id, CallContext context) =>
-        RemoveAsync(new ApiRequest(Endpoints.Delete!, Endpoints.Delete!.At(id)), looking => IsGoneAsync(id, looking), $"Look whether it is still there: Get-Dp{Noun} {id}.", context);
+        RemoveAsync(new ApiRequest(Endpoints.Delete!, Endpoints.Delete!.At(id)), looking => IsGoneAsync(id, looking), $"Look whether it is still there: {LookCommand} {id}.", context);
 
     async Task<Resource> IResourceClient.GetAsync(long id, ReadOptions? options, CallContext context) => await GetAsync(id, options, context).ConfigureAwait(false);
 
@@ -120,15 +151,15 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
     /// <summary>Creates one by any endpoint whose reply is the new object, e.g. a copy.</summary>
     private protected async Task<T> CreateAsync(Endpoint endpoint, string path, JsonObject body, CallContext context)
     {
-        using var turn = creations.Begin(LostCreation.NameOf(body) ?? body.ToJsonString());
+        using var turn = Creations.Begin(LostCreation.NameOf(body) ?? body.ToJsonString());
         var started = Time.GetTimestamp();
         var created = await ChangeAsync(
             new ApiRequest(endpoint, path) { Content = ApiRequest.Json(body) },
             response => ReplyReader.Identified(response, Type),
-            $"Look at Get-Dp{Noun}{(LostCreation.NameOf(body) is { } name ? $" -Name '{name.Replace("'", "''")}'" : string.Empty)} before you do it again.",
+            $"Look at {LookCommand}{(LostCreation.NameOf(body) is { } name ? $" -Name '{name.Replace("'", "''")}'" : string.Empty)} before you do it again.",
             () => FindCreatedAsync(body, started, turn, context.WithRetryTime(LookRetryTime)),
             context).ConfigureAwait(false);
-        lost.Value.Claim(created.Id);
+        Lost.Claim(created.Id);
         return Endpoints.Get is null ? created : await ReadBackAsync(created, context).ConfigureAwait(false);
     }
 
@@ -137,7 +168,7 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         await ChangeAsync(
             new ApiRequest(endpoint, path) { Content = ApiRequest.Json(body) },
             response => ReplyReader.Changed(response, id),
-            $"Look at it: Get-Dp{Noun} {id}. Setting the same again does no harm.",
+            $"Look at it: {LookCommand} {id}. Setting the same again does no harm.",
             async () => await ShowsAsync(id, body, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
             {
                 true => new Settled<object>(this, $"{Thing} {id} shows what was set."),
@@ -147,10 +178,17 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             context).ConfigureAwait(false);
     }
 
+    /// <summary>Visits a list whose rows are the objects.</summary>
+    private protected virtual Task VisitAsync(Endpoint list, string path, Query words, ListOptions? options, Func<T, Task<bool>> visit, CallContext context) =>
+        ListAsync(list, path, words, Type, options, visit, context);
+
+    /// <summary>The object in a list's row or in a reply to a read, with what a request says about it at its top.</summary>
+    private protected virtual JsonElement Unwrapped(JsonElement row) => row;
+
     /// <summary>True when the server says that there is none of that id; null when it does not say.</summary>
     private protected virtual async Task<bool?> IsGoneAsync(long id, CallContext context)
     {
-        if (Endpoints.Get is null)
+        if (Endpoints.Get is null && Endpoints.List is null)
         {
             return null;
         }
@@ -160,31 +198,72 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
             await GetAsync(id, null, context).ConfigureAwait(false);
             return false;
         }
-        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        catch (DataprepException e) when (e.Kind == ErrorKind.NotFound)
         {
             return true;
         }
     }
 
+    /// <summary>The path of the list of all of them.</summary>
+    private protected virtual Task<string> ListPathAsync(CallContext context) => Task.FromResult(Endpoints.List!.Path);
+
     private async Task<bool?> ShowsAsync(long id, JsonObject body, CallContext context)
     {
-        if (Endpoints.Get is null)
+        var shown = Endpoints switch
         {
-            return null;
-        }
-
-        var shown = await Transport.SendAsync(ApiRequest.Get(Endpoints.Get, id), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
-        return SentMembers.Compare(body, shown.Element) is { Differing: 0, Equal: > 0 };
+            { Get: { } get } => await Transport.SendAsync(ApiRequest.Get(get, id, new Query().Add("embed", Embeds, ',')), response => ReplyReader.Object(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false),
+            { List: not null } => await FirstAsync(await ListPathAsync(context).ConfigureAwait(false), null, DataprepJson.Default.AnyResource, id, context).ConfigureAwait(false),
+            _ => null,
+        };
+        return shown is null ? null : SentMembers.Compare(body, Unwrapped(shown.Element)) is { Differing: 0, Equal: > 0 };
     }
 
-    private async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
+    private async Task<T> FindAsync(long id, ReadOptions? options, CallContext context) =>
+        await FirstAsync(await ListPathAsync(context).ConfigureAwait(false), options, Type, id, context).ConfigureAwait(false)
+        ?? throw new NotListedException($"There is no {Thing} {id} among those that the server lists.");
+
+    private async Task<TRow?> FirstAsync<TRow>(string path, ReadOptions? options, JsonTypeInfo<TRow> type, long id, CallContext context)
+        where TRow : Resource
     {
-        var (id, seen) = await lost.Value.FindAsync(body, started, () => turn.IsShared, context).ConfigureAwait(false);
-        return new Settled<T>(id is { } found ? await GetAsync(found, null, context).ConfigureAwait(false) : null, seen);
+        TRow? found = null;
+        await ListAsync(
+            Endpoints.List!,
+            path,
+            ListWords.Add(ReadOptions.With(options, Embeds)),
+            type,
+            null,
+            row =>
+            {
+                found = row.Id == id ? row : found;
+                return Task.FromResult(found is null);
+            },
+            context).ConfigureAwait(false);
+        return found;
     }
+
+    /// <summary>Looks for what a creation made whose reply was lost.</summary>
+    private protected virtual async Task<Settled<T>> FindCreatedAsync(JsonObject body, long started, Turns<string>.Turn turn, CallContext context)
+    {
+        var sought = new Sought(LostCreation.NameOf(body), row => SentMembers.Compare(body, row) is { Differing: 0, Equal: > 0 });
+        var (ids, seen) = await Lost.FindAsync([sought], started, () => turn.IsShared, context, OwnersLook(body)).ConfigureAwait(false);
+        return new Settled<T>(ids is null ? null : await GetAsync(ids[0], null, context).ConfigureAwait(false), seen);
+    }
+
+    // What has no list of its own is seen in its owner, whose id the request names: flowId.
+    private Func<CallContext, Task<SeenRows>>? OwnersLook(JsonObject body)
+    {
+        var association = Endpoints.List is null ? Associations.FirstOrDefault(association => association.Owner is not null && OwnerIn(body, association) is not null) : null;
+        return association is null ? null : context => Transport.SendAsync(
+            ApiRequest.Get(association.Owner!, OwnerIn(body, association)!.Value, new Query().Add("embed", association.Embed)),
+            response => new SeenRows([.. ReplyReader.Embedded(response, association.Embed!, DataprepJson.Default.AnyResource).Select(row => row.Element)], response.Date),
+            context);
+    }
+
+    private static long? OwnerIn(JsonObject body, Association<T> association) =>
+        body[char.ToLowerInvariant(association.Name[0]) + association.Name.Substring(1)] is JsonValue value && value.TryGetValue<long>(out var id) ? id : null;
 
     // It was created: that it cannot be read just now takes nothing from that.
-    private async Task<T> ReadBackAsync(T created, CallContext context)
+    private protected async Task<T> ReadBackAsync(T created, CallContext context)
     {
         try
         {
@@ -205,11 +284,12 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         }
 
         var rows = await Transport.SendAsync(
-            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!)),
+            ApiRequest.Get(owner, query.Parent!.Id, query.EmbeddedAs(association.Embed!, Embeds)),
             response => ReplyReader.Embedded(response, association.Embed!, Type),
             context).ConfigureAwait(false);
-        options.OnTotal?.Invoke(rows.Count);
-        foreach (var row in rows.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
+        var own = rows.Where(row => association.Owns(query.Parent.Id, row)).ToList();
+        options.OnTotal?.Invoke(own.Count);
+        foreach (var row in own.Where((_, index) => index >= options.Skip && index < options.Skip + (options.First ?? long.MaxValue / 2)))
         {
             if (!await VisitOwnAsync(association, query.Parent.Id, row, visit).ConfigureAwait(false))
             {
@@ -233,44 +313,36 @@ public abstract class ResourceClient<T> : ResourceClient, IResourceClient
         Associations.FirstOrDefault(association => association.Name == parent.Name)
         ?? throw new ArgumentException($"A {Thing} cannot be found by a {parent.Name}.");
 
-    private static Query WordsOf(ResourceQuery query, Association<T>? association)
+    private Query WordsOf(ResourceQuery query, Association<T>? association)
     {
-        if (association is null)
-        {
-            return query.ToQuery();
-        }
-
-        var words = query.ToQuery();
-        if (association.Word is { } word)
-        {
-            words.Add(word, query.Parent!.Id);
-        }
-
-        // Beside what somebody asked to be embedded, this would replace it.
-        return association.Embed is { } embed && query.Read?.Embed is null ? words.Add("embed", embed) : words;
+        var words = query.ToQuery([.. Embeds, .. association?.Embed is { } embed ? [embed] : Array.Empty<string>()]);
+        return association?.Word is { } word ? words.Add(word, query.Parent!.Id) : words;
     }
 
     // Only the number is wanted: the API has routes for that.
     private async Task<ListOptions> CountedAsync(ResourceQuery query, Association<T>? association, Query words, ListOptions options, CallContext context)
     {
-        var count = association is null ? Endpoints.Count : association.Count;
-        if (count is null || (association is not null && association.List is null && association.Word is null))
+        if (association is not null && association.List is null && association.Word is null)
         {
             return options;
         }
 
-        try
+        var counts = association is null ? [Endpoints.Count, Endpoints.OtherCount] : new[] { association.Count };
+        foreach (var count in counts.OfType<Endpoint>())
         {
-            var path = query.Parent is { } parent && association?.List is not null ? count.At(parent.Id) : count.Path;
-            if (await Transport.SendAsync(new ApiRequest(count, path, words), ReplyReader.Count, context).ConfigureAwait(false) is { } total)
+            try
             {
-                options.OnTotal!(total);
-                return new ListOptions { First = 0 };
+                var path = association?.List is null ? count.Path : count.At(query.Parent!.Id);
+                if (await Transport.SendAsync(new ApiRequest(count, path, words), response => ReplyReader.Count(response, words.Kinds), context).ConfigureAwait(false) is { } total)
+                {
+                    options.OnTotal!(total);
+                    return new ListOptions { First = 0 };
+                }
             }
-        }
-        catch (ApiException e) when (e.Kind is ErrorKind.NotAvailable or ErrorKind.InvalidInput)
-        {
-            // A release without that route: a list tells its length too.
+            catch (ApiException e) when (e.Kind is ErrorKind.NotAvailable or ErrorKind.InvalidInput)
+            {
+                // A release without that route: a list tells its length too.
+            }
         }
 
         return options;

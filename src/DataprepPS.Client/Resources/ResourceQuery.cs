@@ -15,6 +15,9 @@ public sealed class ResourceQuery
     /// <summary>A name or a part of it, which narrows the list. The server may send more; the caller looks again.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The field that is meant by it.</summary>
+    public string NameField { get; init; } = "name";
+
     /// <summary>Whether <see cref="Name"/> is all of the name.</summary>
     public bool IsWholeName { get; init; }
 
@@ -32,7 +35,22 @@ public sealed class ResourceQuery
     /// <summary>Embeds, fields, deleted ones.</summary>
     public ReadOptions? Read { get; init; }
 
-    internal Query ToQuery()
+    /// <summary>The same for the objects of another one.</summary>
+    /// <param name="parent">The other one.</param>
+    /// <param name="withName">Whether its list knows the words that narrow by name; rows are looked at again anyhow.</param>
+    internal ResourceQuery In(ResourceParent? parent, bool withName = true) => new()
+    {
+        Filter = Filter, Name = withName ? Name : null, NameField = NameField, IsWholeName = IsWholeName, Sort = Sort, Parent = parent, Where = new Dictionary<string, object?>(Where), Read = Read,
+    };
+
+    /// <summary>The same with one more condition.</summary>
+    internal ResourceQuery Having(string word, object value)
+    {
+        Where[word] = value;
+        return this;
+    }
+
+    internal Query ToQuery(IEnumerable<string> embed)
     {
         var query = new Query();
         foreach (var condition in Where)
@@ -43,16 +61,16 @@ public sealed class ResourceQuery
         // One text is all a server takes: what was asked for in words comes before what narrows.
         return (Filter is not null || Name is null
             ? query.Add("filter", Filter)
-            : query.Add("filter", Name).Add("filterFields", "name").Add("filterType", IsWholeName ? "exactIgnoreCase" : "contains"))
-            .Add("sort", Sort).Add(Read);
+            : query.Add("filter", Name).Add("filterFields", NameField).Add("filterType", IsWholeName ? "exactIgnoreCase" : "contains"))
+            .Add("sort", Sort).Add(ReadOptions.With(Read, embed));
     }
 
     /// <summary>The query that reads another object with these embedded in it under a name.</summary>
-    internal Query EmbeddedAs(string name)
+    internal Query EmbeddedAs(string name, IEnumerable<string> embed)
     {
         var fields = Read?.FieldsWithId() is { Count: > 0 } some ? $"fields={string.Join(";", some)}" : null;
         var options = string.Join(",", new[] { fields, Sort is null ? null : $"sort={Sort}" }.Where(option => option is not null));
-        var inner = Read?.Embed?.Select(embed => $"{name}.{embed}") ?? [];
+        var inner = ReadOptions.With(Read, embed)?.Embed?.Select(association => $"{name}.{association}") ?? [];
         return new Query().Add("embed", [options.Length == 0 ? name : $"{name}({options})", .. inner], ',').Add("includeDeleted", Read?.IncludeDeleted == true);
     }
 

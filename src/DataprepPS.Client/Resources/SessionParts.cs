@@ -1,6 +1,8 @@
 using System;
 
 using DataprepPS.Client.Http;
+using DataprepPS.Client.Packages;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Workspaces;
 
 namespace DataprepPS.Client.Resources;
@@ -14,4 +16,13 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
 
     /// <summary>Whose token it is.</summary>
     public CurrentUser Me { get; } = new(transport);
+
+    /// <summary>Whose workspace it is.</summary>
+    public CurrentWorkspace Workspace { get; } = new(transport);
+
+    /// <summary>What this server calls the file in an upload.</summary>
+    public UploadPart UploadPart { get; } = new();
+
+    /// <summary>What this session is about to start.</summary>
+    public StartsUnderWay Starts { get; } = new();
 }

@@ -22,10 +22,10 @@ public abstract class TrackedResource : Resource
 public abstract class NamedResource : TrackedResource
 {
     /// <summary>Its name.</summary>
-    public string? Name { get; set; }
+    public virtual string? Name { get; set; }
 
     /// <summary>What somebody wrote about it.</summary>
-    public string? Description { get; set; }
+    public virtual string? Description { get; set; }
 
     /// <summary>The name where known, else the id.</summary>
     public override string ToString() => Name ?? Id.ToString(System.Globalization.CultureInfo.InvariantCulture);

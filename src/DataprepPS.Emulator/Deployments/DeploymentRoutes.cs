@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Deployments;
@@ -11,8 +10,8 @@ namespace DataprepPS.Emulator;
 /// <summary>Deployments: objects, runs and import rules.</summary>
 internal static class DeploymentRoutes
 {
-    private const string ObjectRules = "_objectRules";
-    private const string ValueRules = "_valueRules";
+    public const string ObjectRules = "_objectRules";
+    public const string ValueRules = "_valueRules";
 
     public static readonly Collection Deployments = new("deployments", "deployment", """{"name":null}""", DeploymentEndpoints.Deployments)
     {
@@ -29,17 +28,6 @@ internal static class DeploymentRoutes
         new(DeploymentEndpoints.GetObjectRules, call => ListRules(call, ObjectRules)),
         new(DeploymentEndpoints.GetValueRules, call => ListRules(call, ValueRules)),
     ];
-
-    /// <summary>Writes a deployment's rules of both kinds, as an import names those it applied.</summary>
-    public static void WriteRules(Utf8JsonWriter w, Row deployment)
-    {
-        w.WriteStartObject("importRuleChanges"u8);
-        w.WritePropertyName("object"u8);
-        Rules(deployment, ObjectRules).WriteTo(w);
-        w.WritePropertyName("value"u8);
-        Rules(deployment, ValueRules).WriteTo(w);
-        w.WriteEndObject();
-    }
 
     private static Reply Run(Call call, bool withJobs)
     {
@@ -95,5 +83,5 @@ internal static class DeploymentRoutes
         return Reply.List(rules, (w, rule) => rule!.WriteTo(w), null);
     }
 
-    private static JsonArray Rules(Row deployment, string member) => deployment.Json[member] as JsonArray ?? [];
+    public static JsonArray Rules(Row deployment, string member) => deployment.Json[member] as JsonArray ?? [];
 }

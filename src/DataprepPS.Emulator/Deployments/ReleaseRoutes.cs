@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Deployments;
@@ -41,6 +40,7 @@ internal static class ReleaseRoutes
         .. Releases.Routes(),
         new(PatchV3, call => UpdatedV3(Patch(call))),
         new(DeploymentEndpoints.ReleaseDryRun, call => Import(call, dryRun: true)),
+        new(DeploymentEndpoints.ReleasePackage, call => PackageRoutes.ExportFlow(call, call.Require(FlowRoutes.Flows, call.Require(Releases).Reference("flow") ?? 0))),
     ];
 
     /// <summary>The release that a run of the deployment runs, or null.</summary>
@@ -92,55 +92,20 @@ internal static class ReleaseRoutes
     private static Reply Import(Call call, bool dryRun)
     {
         var deployment = call.Require(DeploymentRoutes.Deployments);
-        var package = MultipartPart.Find(call.Request.ContentType, call.BodyBytes, "data");
-        if (package.Length == 0)
-        {
-            throw ApiProblem.Invalid("data", "is required: the flow package as a multipart part");
-        }
-
-        if (!package.StartsWith("PK"u8))
-        {
-            throw ApiProblem.Invalid("data", "must be a ZIP file");
-        }
-
-        var name = $"{deployment.Name}, imported";
+        var package = FlowPackage.Read(call);
+        var rules = new ImportRules(call.Store, deployment, package);
+        rules.ApplyValues();
+        var rows = package.AddTo(call, rules.ConnectionFor);
         if (dryRun)
         {
-            var next = call.Store[FlowRoutes.Flows].NextId;
-            return Reply.Json(200, w => WriteImport(w, deployment, next, name, call.Now));
+            var reply = Reply.Json(200, PackageRoutes.Imported(rows, rules.Changes));
+            PackageRoutes.Forget(call.Store, rows);
+            return reply;
         }
 
-        var flow = call.World.AddFlow(name);
-        var recipe = call.World.AddRecipe($"{name} output", flow.Id);
-        var release = Add(call.Store, deployment.Id, flow.Id, recipe.Id);
+        var flow = rows.First(row => row.Collection == FlowRoutes.Flows);
+        var release = Add(call.Store, deployment.Id, flow.Id, FlowRunRoutes.Runnable(call.Store, flow.Id).Select(recipe => recipe.Id));
         call.Acted(string.Create(CultureInfo.InvariantCulture, $"release {release.Id} of deployment {deployment.Id} created"));
-        return Reply.Json(201, w => WriteImport(w, deployment, flow.Id, name, call.Now));
-    }
-
-    private static void WriteImport(Utf8JsonWriter w, Row deployment, long flowId, string name, DateTimeOffset now)
-    {
-        w.WriteStartObject();
-        DeploymentRoutes.WriteRules(w, deployment);
-        w.WriteStartObject("deletedObjects"u8);
-        w.WriteEndObject();
-        w.WriteIds("primaryFlowIds"u8, [flowId]);
-        w.WriteStartArray("flows"u8);
-        w.WriteStartObject();
-        w.WriteNumber("id"u8, flowId);
-        w.WriteString("name"u8, name);
-        w.WriteNull("description"u8);
-        w.WriteNull("deleted_at"u8);
-        w.WriteNull("cpProject"u8);
-        w.WriteNumber("workspaceId"u8, 1);
-        w.WriteDate("createdAt"u8, now);
-        w.WriteDate("updatedAt"u8, now);
-        w.WriteNumber("createdBy"u8, PersonRoutes.CurrentId);
-        w.WriteNumber("updatedBy"u8, PersonRoutes.CurrentId);
-        w.WriteNull("folderId"u8);
-        w.WriteEndObject();
-        w.WriteEndArray();
-        w.WriteStartArray("datasources"u8);
-        w.WriteEndArray();
-        w.WriteEndObject();
+        return Reply.Json(201, PackageRoutes.Imported(rows, rules.Changes, release));
     }
 }

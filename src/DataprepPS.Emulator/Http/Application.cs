@@ -20,7 +20,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
     private const int JournalBodyLimit = 64 * 1024;
 
     private readonly RouteTable routes = new(Ledger.Of(server.Options.Edition));
-    private readonly Credentials credentials = new(server.Options, server.Tokens);
+    private readonly Credentials credentials = new(server.Options, server.Tokens, server.World);
     private readonly TokenEndpoint tokens = new(server);
     private readonly ControlRoutes control = new(server);
 
@@ -49,6 +49,11 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         var entry = Begin(context, route);
         context.Response.Headers["x-trifacta-request-id"] = entry.RequestId;
         context.Response.Headers.Date = entry.Time.ToString("R", CultureInfo.InvariantCulture);
+        if (server.Options.Serial)
+        {
+            await server.Turn.WaitAsync(server.Stopping);
+        }
+
         try
         {
             await AnswerAsync(context, route, values, entry);
@@ -63,13 +68,18 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         finally
         {
             server.Journal.End(entry);
+            if (server.Options.Serial)
+            {
+                server.Turn.Release();
+            }
         }
     }
 
     private async Task AnswerAsync(HttpContext context, Route? route, IReadOnlyList<string> values, JournalEntry entry)
     {
         var cancel = context.RequestAborted;
-        var body = await ReadBodyAsync(context.Request, entry, cancel);
+        using var upload = route?.Endpoint.IsUpload == true && Upload.Is(context.Request) ? await ReadUploadAsync(context.Request, entry, cancel) : null;
+        var body = upload is null ? await ReadBodyAsync(context.Request, entry, cancel) : [];
         if (server.Options.Latency > TimeSpan.Zero)
         {
             await Task.Delay(server.Options.Latency, cancel);
@@ -77,7 +87,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
 
         var delivery = new Delivery(context, entry, server.Options);
         var fault = server.Faults.Next(route?.Endpoint.Operation, entry.Method, entry.Path);
-        var reply = fault is { Acts: false } ? null : Answer(context, route, values, body, entry);
+        var reply = fault is { Acts: false } ? null : Answer(context, route, values, body, upload, entry);
         if (fault is null)
         {
             await delivery.SendAsync(reply!, cancel);
@@ -89,7 +99,7 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         await new FaultPlayer(fault, context, delivery, server.Stopping).PlayAsync(reply, cancel);
     }
 
-    private Reply Answer(HttpContext context, Route? route, IReadOnlyList<string> values, byte[] body, JournalEntry entry)
+    private Reply Answer(HttpContext context, Route? route, IReadOnlyList<string> values, byte[] body, Upload? upload, JournalEntry entry)
     {
         QuotaState? quota = null;
         Reply reply;
@@ -112,9 +122,9 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
                 throw quota.Problem;
             }
 
-            ContentTypes.Check(context.Request, route, body.Length);
-            var call = new Call(context.Request, body, server.World, server.Options, entry, route.Endpoint.Path, values);
-            if (route.ContentType == "application/json")
+            ContentTypes.Check(context.Request, route, hasBody: body.Length > 0 || upload is not null);
+            var call = new Call(context.Request, body, server.World, server.Options, entry, route.Endpoint.Path, values, upload);
+            if (upload is null && route.TakesJson)
             {
                 call.ReadJson();
                 RequestSchemas.Check(route.Endpoint.Operation, call.Body);
@@ -172,9 +182,16 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         var memory = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, 1 << 20));
         await request.Body.CopyToAsync(memory, cancel);
         var body = memory.ToArray();
-        entry.Body = request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true
-            ? $"({request.ContentType.Split(';')[0]}, {body.Length} bytes)"
-            : Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, JournalBodyLimit)));
+        entry.Body = Upload.Is(request) ? Described(request, body.Length) : Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, JournalBodyLimit)));
         return body;
     }
+
+    private static async Task<Upload> ReadUploadAsync(HttpRequest request, JournalEntry entry, CancellationToken cancel)
+    {
+        var upload = await Upload.ReadAsync(request, cancel);
+        entry.Body = Described(request, request.ContentLength ?? upload.File?.Length ?? 0);
+        return upload;
+    }
+
+    private static string Described(HttpRequest request, long length) => $"({request.ContentType!.Split(';')[0]}, {length} bytes)";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -8,13 +9,14 @@ namespace DataprepPS.Emulator;
 
 /// <summary>One request as an endpoint sees it.</summary>
 internal sealed class Call(
-    HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry, string path, IReadOnlyList<string> values)
+    HttpRequest request, byte[] body, World world, EmulatorOptions options, JournalEntry entry, string path, IReadOnlyList<string> values, Upload? upload = null)
 {
     private static readonly JsonElement NoBody = JsonElement.Parse("{}");
 
     public HttpRequest Request => request;
 
-    public ReadOnlySpan<byte> BodyBytes => body;
+    /// <summary>The parts of a multipart body.</summary>
+    public Upload? Upload => upload;
 
     public World World => world;
 
@@ -55,6 +57,13 @@ internal sealed class Call(
         var id = Body.Id(member) ?? throw ApiProblem.Invalid(member, "is required");
         return Store.Find(collection, id) ?? throw ApiProblem.Refused($"No {collection.Singular} with id {id}");
     }
+
+    /// <summary>The rows that a list of ids in the body names.</summary>
+    public IReadOnlyList<Row> SentMany(Collection collection, string member) =>
+    [
+        .. Body.GetProperty(member).EnumerateArray().Select(item => long.Parse(item.ToString(), CultureInfo.InvariantCulture))
+            .Select(id => Store.Find(collection, id) ?? throw ApiProblem.Refused($"No {collection.Singular} with id {id}")),
+    ];
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
 

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace DataprepPS.Emulator;
 
-/// <summary>Who is let in: the one token, the access tokens of the token endpoint, the one Basic user, or with neither configured everybody.</summary>
-internal sealed class Credentials(EmulatorOptions options, TokenBook tokens)
+/// <summary>Who is let in: the one token, the access tokens of the token endpoint and those that people made, the one Basic user, or with neither configured everybody.</summary>
+internal sealed class Credentials(EmulatorOptions options, TokenBook tokens, World world)
 {
     private readonly string? bearer = options.Token;
     private readonly string? basic = options.BasicUser is null
@@ -31,7 +31,7 @@ internal sealed class Credentials(EmulatorOptions options, TokenBook tokens)
         var value = authorization.AsSpan(space + 1).Trim();
         return authorization[..space].ToUpperInvariant() switch
         {
-            "BEARER" => ("Bearer", (bearer is not null && value.SequenceEqual(bearer)) || tokens.Opens(value.ToString())),
+            "BEARER" => ("Bearer", (bearer is not null && value.SequenceEqual(bearer)) || tokens.Opens(value.ToString()) || AccessTokenRoutes.Opens(world, value.ToString())),
             "BASIC" => ("Basic", basic is not null && value.SequenceEqual(basic)),
             _ => ("(other)", false),
         };

@@ -13,6 +13,12 @@ internal sealed record Route(Endpoint Endpoint, Func<Call, Reply> Answer)
         : Endpoint.Method == HttpMethod.Get || Endpoint.Method == HttpMethod.Delete ? null
         : "application/json";
 
+    /// <summary>Whether a JSON body is read, which of what takes files only some do.</summary>
+    public bool TakesJson => ContentType == "application/json" || AlsoJson;
+
+    /// <summary>Whether it takes a JSON body as well as a file.</summary>
+    public bool AlsoJson { get; init; }
+
     /// <summary>Whether a product has it.</summary>
     public bool IsIn(Edition edition) => Endpoint.Editions.HasFlag(edition switch
     {

@@ -12,13 +12,15 @@ namespace DataprepPS.Emulator;
 /// </summary>
 internal static class JobGroupList
 {
-    public static Reply Answer(Call call)
+    public static Reply Answer(Call call) => Answer(call, Writer(call, Embed.Of(call, JobGroupJson.Associations)));
+
+    /// <summary>A list whose rows are written in a way of their own.</summary>
+    public static Reply Answer(Call call, Action<Utf8JsonWriter, JobGroup> write)
     {
-        var embed = Embed.Of(call, JobGroupJson.Associations);
         var query = ListQuery.Of(call);
         var conditions = Conditions(call, query);
         var rows = Sorted(call, query, conditions);
-        return Reply.List(Take(rows, query.Limit), Writer(call, embed), query.IncludeCount ? () => Count(call.World, conditions) : null);
+        return Reply.List(Take(rows, query.Limit), write, query.IncludeCount ? () => Count(call.World, conditions) : null);
     }
 
     /// <summary>A list of given groups.</summary>

@@ -50,7 +50,7 @@ internal static class JobGroupResultRoutes
         {
             w.WriteStartObject();
             w.WriteStartArray("files"u8);
-            foreach (var file in complete ? JobGroupFiles.Of(group) : [])
+            foreach (var file in complete ? JobGroupFiles.Of(group, call.Store) : [])
             {
                 w.WriteStartObject();
                 w.WriteString("uri"u8, file.Path);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text.Json;
 
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Resources;
@@ -13,6 +14,9 @@ internal static class JobGroupV3Routes
         new(new Endpoint("runJobGroupV3", "POST /v3/jobGroups") { Editions = Editions.OnPremises, Note = "The id is called jobgroupId." }, Run),
         new(new Endpoint("getJobGroupV3", "GET /v3/jobGroups/{id}") { Editions = Editions.OnPremises, Note = "createdBy and updatedBy are numbers; jobs.data is null." }, Get),
         new(new Endpoint("getJobGroupStatusV3", "GET /v3/jobGroups/{id}/status") { Editions = Editions.OnPremises, Note = "A bare JSON string." }, call => JobGroupRoutes.Status(JobGroupRoutes.Require(call).StatusAt(call.Now))),
+        new(
+            new Endpoint("listJobGroupsV3", "GET /v3/jobGroups") { Evidence = Evidence.Assumed, Editions = Editions.OnPremises, Note = "Read by a published client; the rows are those of getJobGroupV3." },
+            call => JobGroupList.Answer(call, (w, group) => Write(w, group, call))),
         new(JobGroupEndpoints.PublishV3, call => JobGroupPublish.Answer(call, withJobIds: true)),
     ];
 
@@ -32,26 +36,28 @@ internal static class JobGroupV3Routes
     private static Reply Get(Call call)
     {
         var group = JobGroupRoutes.Require(call);
-        return Reply.Ok(w =>
-        {
-            w.WriteStartObject();
-            w.WriteNumber("id"u8, group.Id);
-            w.WriteNull("name"u8);
-            w.WriteNull("description"u8);
-            w.WriteString("ranfrom"u8, group.RanFrom);
-            w.WriteString("status"u8, group.StatusAt(call.Now));
-            w.WriteBoolean("profilingEnabled"u8, group.ProfilingEnabled);
-            w.WriteDate("createdAt"u8, group.StartedAt);
-            w.WriteDate("updatedAt"u8, group.UpdatedAt(call.Now));
-            w.WriteNumber("createdBy"u8, group.CreatorId);
-            w.WriteNumber("updatedBy"u8, group.CreatorId);
-            w.WriteReference("wrangledDataset"u8, group.Recipe.Id);
-            w.WriteReference("snapshot"u8, group.Id);
-            w.WriteReference("wrangleScript"u8, group.Id);
-            w.WriteStartObject("jobs"u8);
-            w.WriteNull("data"u8);
-            w.WriteEndObject();
-            w.WriteEndObject();
-        });
+        return Reply.Ok(w => Write(w, group, call));
+    }
+
+    private static void Write(Utf8JsonWriter w, JobGroup group, Call call)
+    {
+        w.WriteStartObject();
+        w.WriteNumber("id"u8, group.Id);
+        w.WriteNull("name"u8);
+        w.WriteNull("description"u8);
+        w.WriteString("ranfrom"u8, group.RanFrom);
+        w.WriteString("status"u8, group.StatusAt(call.Now));
+        w.WriteBoolean("profilingEnabled"u8, group.ProfilingEnabled);
+        w.WriteDate("createdAt"u8, group.StartedAt);
+        w.WriteDate("updatedAt"u8, group.UpdatedAt(call.Now));
+        w.WriteNumber("createdBy"u8, group.CreatorId);
+        w.WriteNumber("updatedBy"u8, group.CreatorId);
+        w.WriteReference("wrangledDataset"u8, group.Recipe.Id);
+        w.WriteReference("snapshot"u8, group.Id);
+        w.WriteReference("wrangleScript"u8, group.Id);
+        w.WriteStartObject("jobs"u8);
+        w.WriteNull("data"u8);
+        w.WriteEndObject();
+        w.WriteEndObject();
     }
 }

@@ -31,7 +31,7 @@ internal static class JobJson
                 w.WriteStartObject("fileWriterJob"u8);
                 if (JobGroupJson.Open(w, "writeSetting"u8, group.Recipe.Id, writer["writeSetting"]))
                 {
-                    w.WriteString("path"u8, JobGroupFiles.Of(group)[0].Path);
+                    w.WriteString("path"u8, JobGroupFiles.Of(group, rows.Store)[0].Path);
                     w.WriteEndObject();
                 }
 
@@ -41,7 +41,7 @@ internal static class JobJson
 
         if (embed["scriptResults"] is { } results)
         {
-            WriteScriptResults(w, group, job, results);
+            WriteScriptResults(w, group, job, rows, results);
         }
 
         w.WriteEndObject();
@@ -73,13 +73,13 @@ internal static class JobJson
         }
     }
 
-    private static void WriteScriptResults(Utf8JsonWriter w, JobGroup group, Job job, Embed embed)
+    private static void WriteScriptResults(Utf8JsonWriter w, JobGroup group, Job job, RowWriter rows, Embed embed)
     {
         w.WriteStartObject("scriptResults"u8);
         w.WriteStartArray("data"u8);
-        if (job is { JobType: "wrangle", Status: JobStatus.Complete })
+        if (job is { JobType: "wrangle" or "filewriter", Status: JobStatus.Complete })
         {
-            foreach (var file in JobGroupFiles.Of(group))
+            foreach (var file in JobGroupFiles.Of(group, rows.Store))
             {
                 w.WriteStartObject();
                 w.WriteNumber("id"u8, job.Id);
@@ -87,7 +87,7 @@ internal static class JobJson
                 w.WriteBoolean("isPrimaryOutput"u8, true);
                 if (JobGroupJson.Open(w, "storageLocation"u8, job.Id, embed["storageLocation"]))
                 {
-                    w.WriteString("container"u8, "emulator"u8);
+                    w.WriteString("container"u8, file.Container);
                     w.WriteString("path"u8, file.Path);
                     w.WriteEndObject();
                 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Emulator;
 
@@ -37,6 +38,9 @@ internal static class OutputObjectRoutes
         .. WriteSettingRoutes.WriteSettings.Routes(),
         .. PublicationRoutes.Publications.Routes(),
         .. SqlScriptRoutes.SqlScripts.Routes(),
+        new(
+            new Endpoint("updateOutputObject", "PUT /v4/outputObjects/{id}") { Evidence = Evidence.Assumed, Note = "Sent by a published client; as patchOutputObject." },
+            call => RowReplies.Updated(call, RowInput.Change(call, call.Require(Outputs)))),
         new(OutputEndpoints.Inputs, Inputs),
         new(OutputEndpoints.Script, Script),
     ];

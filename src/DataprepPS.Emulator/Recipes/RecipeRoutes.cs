@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 
 using DataprepPS.Client.Recipes;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Emulator;
 
@@ -42,10 +43,15 @@ internal static class RecipeRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         .. Recipes.Routes(),
+        new(V3("listWrangledDatasetsV3", "GET /v3/wrangledDatasets"), call => RowReplies.List(call, Recipes)),
+        new(V3("getWrangledDatasetV3", "GET /v3/wrangledDatasets/{id}"), call => RowReplies.One(call, call.Require(Recipes))),
         new(RecipeEndpoints.Input, Input),
         new(RecipeEndpoints.SetInput, ChangeInput),
         new(RecipeEndpoints.AddToFlow, AddToFlow),
     ];
+
+    private static Endpoint V3(string operation, string line) =>
+        new(operation, line) { Evidence = Evidence.Assumed, Editions = Editions.OnPremises, Note = "Read by a published client; the rows are those of version 4." };
 
     /// <summary>What a recipe reads: a dataset, another recipe, or nothing.</summary>
     public static Row? InputOf(Store store, Row recipe) =>
@@ -87,8 +93,13 @@ internal static class RecipeRoutes
 
     private static Reply ChangeInput(Call call)
     {
-        var recipe = call.Require(Recipes);
-        var changed = SetInput(call.Store, recipe, DatasetRoutes.SentInput(call, "importedDataset.id", "wrangledDataset.id"));
+        var (recipe, input) = (call.Require(Recipes), DatasetRoutes.SentInput(call, "importedDataset.id", "wrangledDataset.id"));
+        for (var source = input; source is not null; source = source.Collection == Recipes ? InputOf(call.Store, source) : null)
+        {
+            _ = source.Collection == Recipes && source.Id == recipe.Id ? throw ApiProblem.Refused($"wrangledDataset {recipe.Id} would read itself") : source;
+        }
+
+        var changed = SetInput(call.Store, recipe, input);
         call.Acted($"wrangledDataset {recipe.Id} input changed");
         return RowReplies.One(call, changed);
     }

@@ -75,9 +75,7 @@ internal static class ScheduleRoutes
     private static Reply Transfer(Call call)
     {
         var person = call.Sent(PersonRoutes.People, "toUserId");
-        var schedules = call.Body.GetProperty("scheduleIds").EnumerateArray()
-            .Select(sent => Row.IdIn(JsonNode.Parse(sent.GetRawText())) is { } id && call.Store.Find(Schedules, id) is { } row ? row : throw ApiProblem.Refused($"No schedule with id {sent}")).ToList();
-        foreach (var schedule in schedules)
+        foreach (var schedule in call.SentMany(Schedules, "scheduleIds"))
         {
             call.Store.Change(schedule, json =>
             {

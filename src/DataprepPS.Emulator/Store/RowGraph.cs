@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -62,10 +63,21 @@ internal sealed class RowGraph
             return json;
         })]))));
 
+    /// <summary>Adds what another has.</summary>
+    public void Add(RowGraph other) => rows.AddRange(other.rows.Where(row => !rows.Exists(mine => mine.Collection == row.Collection && mine.Id == row.Id)));
+
+    /// <summary>Adds a row of which only members are known.</summary>
+    public void Add(Collection collection, JsonObject members) => rows.Add((collection, 0, members));
+
     public void Add(params IEnumerable<Row> more) => rows.AddRange(more.Select(row => (row.Collection, row.Id, Copy(row.Json))));
 
+    /// <summary>The members of its rows of a collection, to be changed.</summary>
+    public IEnumerable<JsonObject> Of(Collection collection) => rows.Where(row => row.Collection == collection).Select(row => row.Members);
+
     /// <summary>Adds rows like these to a store and answers them in order.</summary>
-    public IReadOnlyList<Row> AddTo(Store store)
+    /// <param name="store">The store.</param>
+    /// <param name="connections">Which connection there stands for one of the rows; the same id if it is not given.</param>
+    public IReadOnlyList<Row> AddTo(Store store, Func<long, long?>? connections = null)
     {
         // Ids first, because rows may refer to later ones. Those of nodes that are no recipes go on from where they are.
         var ids = new Dictionary<(Collection, long), long>();
@@ -90,7 +102,9 @@ internal sealed class RowGraph
                     continue;
                 }
 
-                var target = ids.TryGetValue((reference.Target, id), out var mapped) ? mapped : store.Find(reference.Target, id)?.Id;
+                var target = ids.TryGetValue((reference.Target, id), out var mapped) ? mapped
+                    : reference.Target == ConnectionRoutes.Connections && connections is not null ? connections(id)
+                    : store.Find(reference.Target, id)?.Id;
                 json[reference.Member] = target is not { } there ? null : reference.IsBare ? JsonValue.Create(there) : Row.ReferenceTo(there);
             }
 

@@ -84,6 +84,26 @@ internal sealed class Table(Collection collection, System.Threading.Lock sync)
         }
     }
 
+    /// <summary>Takes a row away as if it had never been.</summary>
+    public void Forget(Row row)
+    {
+        lock (sync)
+        {
+            if (Position(row.Id) is >= 0 and var at)
+            {
+                (live, all) = (null, null);
+                rows.RemoveAt(at);
+                foreach (var reference in collection.References)
+                {
+                    if (row.Reference(reference.Member) is { } target)
+                    {
+                        index[(reference.Member, target)].Remove(row.Id);
+                    }
+                }
+            }
+        }
+    }
+
     public void Clear()
     {
         lock (sync)

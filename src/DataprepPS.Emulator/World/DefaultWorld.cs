@@ -16,9 +16,7 @@ public sealed partial class World
             Store.Clear();
             UnfinishedPlanRuns.Clear();
             ForgetJobGroups();
-            Store.Add(WorkspaceRoutes.Workspaces, []);
-            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
-            Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ben Example", ["email"] = "ben@example.com" });
+            AddPeople();
             AddConnection("hive", "Hive");
             AddConnection("redshift", "Redshift");
             AddConnection("bigquery", "BigQuery");
@@ -28,6 +26,22 @@ public sealed partial class World
             AddPlans();
             AddDeployments();
         }
+    }
+
+    private void AddPeople()
+    {
+        Store.Add(WorkspaceRoutes.Workspaces, []);
+        Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ada Example", ["email"] = "ada@example.com" });
+        Store.Add(PersonRoutes.People, new JsonObject { ["name"] = "Ben Example", ["email"] = "ben@example.com" });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Workspace admin", ["tag"] = RoleRoutes.Admin });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Default", ["tag"] = "default" });
+        Store.Add(RoleRoutes.Roles, new JsonObject { ["name"] = "Analyst", ["nameLocked"] = false, ["privilegeLocked"] = false });
+        RoleRoutes.Assign(Store, 1, "person", 1);
+        RoleRoutes.Assign(Store, 2, "person", 1);
+        RoleRoutes.Assign(Store, 2, "person", 2);
+        Store.Add(GroupRoutes.Groups, new JsonObject { ["name"] = "Analysts", ["displayName"] = "Analysts" });
+        Store.Add(GroupRoutes.Members, new JsonObject { ["group"] = Row.ReferenceTo(1), ["person"] = Row.ReferenceTo(2) });
+        Store.Add(AccessTokenRoutes.OAuth2Tokens, []);
     }
 
     private void AddFlows()
@@ -60,6 +74,8 @@ public sealed partial class World
     private void AddFlowSettings()
     {
         Store.Add(FlowParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "region", ["value"] = Variable("EMEA"), ["flow"] = Row.ReferenceTo(1) });
+        Store.Add(ParameterRoutes.Parameters, new JsonObject { ["overrideKey"] = "env.region", ["value"] = Variable("EMEA") });
+        Store.Add(MacroRoutes.Macros, new JsonObject { ["name"] = "Clean names", ["description"] = "Trims and capitalises" });
         Store.Add(WebhookRoutes.Webhooks, new JsonObject { ["name"] = "Tell the orders team", ["url"] = "https://hooks.example.com/orders", ["flow"] = Row.ReferenceTo(1) });
     }
 
@@ -77,7 +93,7 @@ public sealed partial class World
         Store.Add(ScheduleRoutes.Schedules, new JsonObject
         {
             ["name"] = "Orders every morning",
-            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["interval"] = 1, ["time"] = "06:00" }, ["timezone"] = "UTC" } }),
+            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["hourOfDay"] = 6, ["minuteOfHour"] = 0 }, ["timezone"] = "UTC" } }),
             ["tasks"] = new JsonArray(new JsonObject { ["runFlow"] = new JsonObject { ["flowId"] = 1 } }),
             ["_flow"] = Row.ReferenceTo(1),
         });

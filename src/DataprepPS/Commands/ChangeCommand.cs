@@ -4,35 +4,27 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Resources;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
 /// <summary>The base of cmdlets that change objects, and emit them as they are afterwards if asked to.</summary>
-public abstract class ChangeCommand : IdCommand
+public abstract class ChangeCommand : ResourceCommand
 {
-    /// <summary>Ids of the objects to change.</summary>
-    public abstract long[]? Id { get; set; }
-
     /// <summary>Emits each {thing} as it is afterwards, with one more request.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    private protected abstract IResourceClient Resources { get; }
-
-    private protected sealed override long[]? Ids => Id;
 
     private protected abstract override string Change { get; }
 
     private protected override int AtATime => 8;
 
-    private protected abstract Task ChangeAsync(long id);
+    private protected abstract Task ChangeAsync(long id, PSObject? input);
 
     private protected sealed override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
     {
-        await ChangeAsync(id).ConfigureAwait(false);
-        return PassThru ? Write(await Resources.GetAsync(id, null, Calls).ConfigureAwait(false)) : Nothing;
+        await ChangeAsync(id, input).ConfigureAwait(false);
+        return PassThru ? Write(await ResourcesOf(input).GetAsync(id, null, Calls).ConfigureAwait(false)) : Nothing;
     }
 }
 
@@ -71,7 +63,7 @@ public abstract class SetCommand : ChangeCommand
     {
     }
 
-    private protected override Task ChangeAsync(long id) => Resources.UpdateAsync(id, Members, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => ResourcesOf(input).UpdateAsync(id, Members, Calls);
 
     private IDictionary Gather()
     {

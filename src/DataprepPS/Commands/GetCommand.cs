@@ -19,24 +19,27 @@ namespace DataprepPS.Commands;
 /// -First and -First stop the reading. An empty pipeline asks for nothing and lists nothing.
 /// </help>
 /// <remarks>Not generic, nor are the bases beside it: a type of the client in the base would load the client at import.</remarks>
-public abstract class GetCommand : IdCommand
+public abstract class GetCommand : ResourceCommand
 {
     private protected const string IdSet = "Id";
     private protected const string ListSet = "List";
 
     private RowWindow? window;
 
-    /// <summary>Ids of the objects to read.</summary>
-    public abstract long[]? Id { get; set; }
-
-    private protected abstract IResourceClient Resources { get; }
-
-    private protected sealed override long[]? Ids => Id;
-
     private protected override bool NeedsId => false;
 
     /// <summary>The names to look for, with wildcards or without.</summary>
     private protected virtual string[]? Names => null;
+
+    /// <summary>The API's name of the field in which names are looked for.</summary>
+    private protected virtual string NameField => "name";
+
+    private protected virtual string? NameOf(Resource row) => (row as NamedResource)?.Name;
+
+    /// <summary>Whether rows are chosen here too, because servers do not heed all words.</summary>
+    private protected virtual bool IsChoosing => false;
+
+    private protected virtual bool IsChosen(Resource row) => true;
 
     private protected virtual string? FilterText => null;
 
@@ -47,8 +50,19 @@ public abstract class GetCommand : IdCommand
     // Where rows are left out here, and not by the server, the part that is wanted is counted here too.
     private RowWindow Window => window ??= new RowWindow(Paging());
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        Write(await Resources.GetAsync(id, Read, Calls).ConfigureAwait(false));
+    /// <summary>Reads the bare status, where that is all that is wanted; else null.</summary>
+    private protected virtual Task<string>? StatusAsync(long id) => null;
+
+    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    {
+        if (StatusAsync(id) is not { } reading)
+        {
+            return Write(await ResourcesOf(input).GetAsync(id, Read, Calls).ConfigureAwait(false));
+        }
+
+        var status = await reading.ConfigureAwait(false);
+        return () => WriteAsync(status);
+    }
 
     private protected override async Task TakeOtherAsync(PSObject input, ErrorRecord error)
     {
@@ -77,10 +91,10 @@ public abstract class GetCommand : IdCommand
             return;
         }
 
-        var parents = Parents().ToList();
+        var parents = Parents().ToList<ResourceParent?>();
         if (parents.Count == 0)
         {
-            await ListAsync(null).ConfigureAwait(false);
+            parents.Add(null);
         }
 
         foreach (var parent in parents)
@@ -89,11 +103,17 @@ public abstract class GetCommand : IdCommand
             {
                 await ListAsync(parent).ConfigureAwait(false);
             }
-            catch (DataprepException e)
+            catch (DataprepException e) when (parent is not null)
             {
                 await ReportAsync(e, parent.Id, $"{parent.Name.Substring(0, parent.Name.Length - 2)} {parent.Id}").ConfigureAwait(false);
             }
+            catch (ArgumentException e)
+            {
+                await WriteErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"Get-Help {MyInvocation.MyCommand.Name} -Examples shows how.", parent?.Id)).ConfigureAwait(false);
+            }
         }
+
+        await base.EndAsync().ConfigureAwait(false);
     }
 
     private async Task ListAsync(ResourceParent? parent)
@@ -106,20 +126,20 @@ public abstract class GetCommand : IdCommand
 
     private async Task ListAsync(ResourceParent? parent, string? name)
     {
-        if (name is null && Declared.Of<ParentAttribute>(this).All(parameter => !parameter.IsBound))
+        if (name is null && !IsChoosing && Declared.Of<ParentAttribute>(this).All(parameter => !parameter.IsBound))
         {
-            await Resources.ListAsync(NewQuery(null, null, false), Paging(), WriteRowAsync, Calls).ConfigureAwait(false);
+            await Resources.ListAsync(NewQuery(null, null), Paging(), WriteRowAsync, Calls).ConfigureAwait(false);
             return;
         }
 
         var pattern = name is null ? null : new NamePattern(name);
         var isFound = false;
         await Resources.ListAsync(
-            NewQuery(parent, pattern?.Part, pattern?.IsLiteral == true),
+            NewQuery(parent, pattern),
             new ListOptions { OnTotal = Paging().OnTotal },
             row =>
             {
-                if (pattern?.Matches((row as NamedResource)?.Name) == false)
+                if (!IsChosen(row) || pattern?.Matches(NameOf(row)) == false)
                 {
                     return Task.FromResult(true);
                 }
@@ -130,16 +150,17 @@ public abstract class GetCommand : IdCommand
             Calls).ConfigureAwait(false);
         if (pattern is { IsLiteral: true } && !isFound)
         {
-            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} named \"{name}\".", $"{MyInvocation.MyCommand.Name} without -Name lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
+            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} {(NameField == "name" ? "named" : $"with the {NameField}")} \"{name}\".", $"{MyInvocation.MyCommand.Name} without -{char.ToUpperInvariant(NameField[0])}{NameField.Substring(1)} lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
         }
     }
 
     private async Task<Func<Task>> OfAsync(ResourceParent parent)
     {
-        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, null, false), null, visit, Calls)).ConfigureAwait(false);
+        var patterns = Names?.Select(name => new NamePattern(name)).ToList();
+        var rows = await GatherAsync<Resource>(visit => Resources.ListAsync(NewQuery(parent, patterns is { Count: 1 } ? patterns[0] : null), null, visit, Calls)).ConfigureAwait(false);
         return async () =>
         {
-            foreach (var row in rows)
+            foreach (var row in rows.Where(row => IsChosen(row) && patterns?.Exists(pattern => pattern.Matches(NameOf(row))) != false))
             {
                 if (!await Window.WriteAsync(row, WriteRowAsync).ConfigureAwait(false))
                 {
@@ -149,11 +170,12 @@ public abstract class GetCommand : IdCommand
         };
     }
 
-    private ResourceQuery NewQuery(ResourceParent? parent, string? name, bool isWholeName) => new()
+    private ResourceQuery NewQuery(ResourceParent? parent, NamePattern? name) => new()
     {
         Parent = parent,
-        Name = name,
-        IsWholeName = isWholeName,
+        Name = name?.Part,
+        NameField = NameField,
+        IsWholeName = name?.IsLiteral == true,
         Filter = FilterText,
         Sort = SortText,
         Read = Read,
@@ -161,12 +183,14 @@ public abstract class GetCommand : IdCommand
     };
 
     private IEnumerable<ResourceParent> Parents() => Declared.Of<ParentAttribute>(this).Where(parameter => parameter.IsBound)
-        .SelectMany(parameter => ((long[])parameter.Value!).Select(id => new ResourceParent(parameter.Property.Name, id)));
+        .SelectMany(parameter => (parameter.Value as long[] ?? []).Select(id => new ResourceParent(parameter.Property.Name, id)));
 
-    /// <summary>Writes one row of a list, for as long as somebody takes them.</summary>
+    /// <summary>Writes one row of a list, or begins what makes more of it.</summary>
+    private protected virtual Task EmitAsync(Resource row) => WriteOneOfManyAsync(PlainObjects.ForOutput(row));
+
     private async Task<bool> WriteRowAsync(Resource row)
     {
-        await WriteOneOfManyAsync(PlainObjects.ForOutput(row)).ConfigureAwait(false);
+        await EmitAsync(row).ConfigureAwait(false);
         return true;
     }
 

@@ -5,23 +5,9 @@ using DataprepPS.Completion;
 
 namespace DataprepPS.Commands;
 
-/// <summary>A <see cref="GetCommand"/> of objects whose list can be filtered and sorted, and which can embed others: most of them.</summary>
-public abstract class GetListedCommand : GetCommand
+/// <summary>A <see cref="GetCommand"/> of objects that can embed others: most of them.</summary>
+public abstract class GetEmbeddingCommand : GetCommand
 {
-    /// <summary>A text the server looks for. It matches loosely; in which fields is up to the server, mostly in names.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Filter { get; set; }
-
-    /// <summary>
-    /// A field to sort by, with a minus sign in front for descending order, for example -createdAt. Without it the server's own
-    /// order holds.
-    /// </summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(SortCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Sort { get; set; }
-
     /// <summary>
     /// Associations the server shall include{associations}. Nested ones are joined by a dot. Tab completes those that are known;
     /// others pass.
@@ -43,11 +29,29 @@ public abstract class GetListedCommand : GetCommand
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 
+    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted };
+}
+
+/// <summary>A <see cref="GetEmbeddingCommand"/> of objects whose list can be filtered and sorted.</summary>
+public abstract class GetListedCommand : GetEmbeddingCommand
+{
+    /// <summary>A text the server looks for. It matches loosely; in which fields is up to the server, mostly in names.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Filter { get; set; }
+
+    /// <summary>
+    /// A field to sort by, with a minus sign in front for descending order, for example -createdAt. Without it the server's own
+    /// order holds.
+    /// </summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(SortCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Sort { get; set; }
+
     private protected sealed override string? FilterText => Filter;
 
     private protected sealed override string? SortText => Sort;
-
-    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted };
 }
 
 /// <summary>A <see cref="GetListedCommand"/> of objects that people know by their names.</summary>
@@ -60,5 +64,5 @@ public abstract class GetNamedCommand : GetListedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
-    private protected sealed override string[]? Names => Name;
+    private protected override string[]? Names => Name;
 }

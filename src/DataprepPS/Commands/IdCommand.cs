@@ -9,7 +9,9 @@ using DataprepPS.Pipeline;
 namespace DataprepPS.Commands;
 
 /// <summary>The base of cmdlets that do one thing for each id, from a parameter or from the pipeline.</summary>
-public abstract class IdCommand : ReadAheadCommand
+/// <typeparam name="TId">A number, or text where the API's ids are text. A type of the client here would load the client at import.</typeparam>
+public abstract class IdCommand<TId> : ReadAheadCommand
+    where TId : notnull
 {
     /// <summary>
     /// {A thing}, a number, a text of digits, or any object that has {an IdName}. It usually comes down the pipeline. Of other
@@ -21,7 +23,7 @@ public abstract class IdCommand : ReadAheadCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>The ids given by parameter.</summary>
-    private protected abstract long[]? Ids { get; }
+    private protected abstract TId[]? Ids { get; }
 
     /// <summary>The id's own name, under which objects have it.</summary>
     private protected virtual string IdName => Noun + "Id";
@@ -35,10 +37,13 @@ public abstract class IdCommand : ReadAheadCommand
     private protected virtual bool NeedsId => true;
 
     /// <summary>Does the one thing, and returns what writes its result.</summary>
-    private protected abstract Task<Func<Task>> WorkAsync(long id, PSObject? input);
+    private protected abstract Task<Func<Task>> WorkAsync(TId id, PSObject? input);
 
     /// <summary>The one thing as the parameters say it now: by the time it is done they may have the values of a later input.</summary>
-    private protected virtual Func<Task<Func<Task>>> Prepare(long id, PSObject? input) => () => WorkAsync(id, input);
+    private protected virtual Func<Task<Func<Task>>> Prepare(TId id, PSObject? input) => () => WorkAsync(id, input);
+
+    /// <summary>The ids that an input has, or the error that names it.</summary>
+    private protected abstract ErrorRecord? TryRead(PSObject input, out TId[] ids);
 
     private protected override Task StartAsync()
     {
@@ -53,7 +58,7 @@ public abstract class IdCommand : ReadAheadCommand
     private protected override async Task ProcessAsync()
     {
         var input = InputObject;
-        long[] ids;
+        TId[] ids;
         if (Ids is { } named)
         {
             ids = named;
@@ -62,7 +67,7 @@ public abstract class IdCommand : ReadAheadCommand
         {
             return;
         }
-        else if (IdInput.TryRead(input, IdName, IdAliases, out ids) is { } error)
+        else if (TryRead(input, out ids) is { } error)
         {
             await TakeOtherAsync(input, error).ConfigureAwait(false);
             return;
@@ -86,7 +91,7 @@ public abstract class IdCommand : ReadAheadCommand
     private protected override bool TryProcess()
     {
         if (Ids is not null || InputObject is not { } input || Change is not null
-            || IdInput.TryRead(input, IdName, IdAliases, out var ids) is not null || ids.Length != 1)
+            || TryRead(input, out var ids) is not null || ids.Length != 1)
         {
             return false;
         }
@@ -96,11 +101,23 @@ public abstract class IdCommand : ReadAheadCommand
     }
 
     /// <summary>How people call it: with its name, if that came with it.</summary>
-    private protected virtual string Target(long id, PSObject? input)
+    private protected virtual string Target(TId id, PSObject? input)
     {
         var what = $"{IdName.Substring(0, IdName.Length - 2)} {id}";
-        return input?.BaseObject is NamedResource { Name: { } name } named && named.Id == id ? $"{what} \"{name}\"" : what;
+        return input?.BaseObject is NamedResource { Name: { } name } named && id.Equals(named.Id) ? $"{what} \"{name}\"" : what;
     }
 
-    private static object ErrorTarget(long id, PSObject? input) => input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject;
+    private static object ErrorTarget(TId id, PSObject? input) => input?.BaseObject is PSCustomObject || input is null ? (object?)input ?? id : input.BaseObject;
+}
+
+/// <summary>An <see cref="IdCommand{TId}"/> whose ids are numbers: nearly all.</summary>
+public abstract class IdCommand : IdCommand<long>
+{
+    private protected sealed override ErrorRecord? TryRead(PSObject input, out long[] ids) => IdInput.TryRead(input, IdName, IdAliases, out ids);
+}
+
+/// <summary>An <see cref="IdCommand{TId}"/> whose ids are text.</summary>
+public abstract class TextIdCommand : IdCommand<string>
+{
+    private protected sealed override ErrorRecord? TryRead(PSObject input, out string[] ids) => IdInput.TryReadText(input, IdName, IdAliases, out ids);
 }

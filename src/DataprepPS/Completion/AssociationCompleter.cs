@@ -23,8 +23,7 @@ public sealed class AssociationCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var start = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        var cmdlet = typeof(AssociationCompleter).Assembly.GetType($"DataprepPS.Commands.{commandName.Replace("-", string.Empty)}Command", throwOnError: false, ignoreCase: true);
-        return cmdlet?.GetCustomAttribute<AssociationsAttribute>()?.Names
+        return CommandTypes.Find(commandName)?.GetCustomAttribute<AssociationsAttribute>()?.Names
             .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase)).Select(name => new CompletionResult(name)) ?? [];
     }
 }

@@ -4,9 +4,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 using DataprepPS.Client.Resources;
+using DataprepPS.Pipeline;
 using DataprepPS.Sessions;
 
 namespace DataprepPS.Completion;
@@ -35,11 +37,13 @@ public sealed class ResourceCompleter : IArgumentCompleter
     private static bool IsMeant(Suggestion suggestion, string word) =>
         $"{suggestion.Id}".StartsWith(word, StringComparison.Ordinal) || suggestion.Label.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    // -Id and -Name are the cmdlet's own; others have the noun in their name: -FlowId, -NewImportedDatasetId.
+    // What a parameter declares; else -Name is the cmdlet's own, and others have the noun in their name.
     private static string NounOf(string commandName, string parameterName)
     {
-        var noun = Regex.Match(parameterName, "^(?:New|Input)?(.+)Id$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).Groups[1].Value;
-        return noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
+        var declared = CommandTypes.Find(commandName)?.GetProperty(parameterName, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.GetCustomAttribute<ResourceIdAttribute>()?.Name ?? parameterName;
+        var noun = Regex.Match(declared, "^(?:New|Input)?(.+)Id$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant).Groups[1].Value;
+        // The API's person is our user.
+        return noun == "Person" ? "User" : noun.Length > 0 ? noun : commandName.Substring(commandName.IndexOf("-Dp", StringComparison.OrdinalIgnoreCase) + 3);
     }
 
     private static IReadOnlyList<Suggestion> Known(string noun, DpSession? session)

@@ -54,3 +54,18 @@ public sealed class SqlScriptTypeCompleter() : WordCompleter("pre", "post");
 public sealed class VendorCompleter() : WordCompleter(
     "bigquery", "hive", "redshift", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "mysql", "teradata", "db2", "sqldatawarehouse", "synapse", "glue",
     "salesforce", "tableauserver", "sftp", "gsheets", "sharepoint", "onedrive");
+
+/// <summary>What a task of a plan does.</summary>
+public sealed class TaskTypeCompleter() : WordCompleter(
+    "http", "storage", "workflow", "script_sql", "email", "delay", "approval", "ml_predict", "ml_retrain", "ml_project_update", "reporting_generate", "cefd_desktop", "li_project_replay", "ai_dataset");
+/// <summary>As what somebody may have a connection.</summary>
+public sealed class ConnectionRoleCompleter() : WordCompleter("readOnly", "owner");
+
+/// <summary>How connections identify themselves.</summary>
+public sealed class CredentialTypeCompleter() : WordCompleter(
+    "basic", "securityToken", "basicWithAppToken", "basicApp", "keySecret", "awsKeySecret", "userWithApiToken", "personalAccessTokenNameSecret", "personalAccessToken", "accessToken",
+    "apiKey", "tokenAuth", "iamRoleArn", "iamDbUser", "oauth2", "transactionKey", "apiKeyWithToken", "noAuth");
+
+/// <summary>Editions of workspaces.</summary>
+public sealed class TierCompleter() : WordCompleter(
+    "enterprise_cloud", "enterprise_cloud22", "professional", "professional22", "starter", "starter22", "premium", "standard", "free");

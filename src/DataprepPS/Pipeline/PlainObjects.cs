@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Text.RegularExpressions;
 
 using DataprepPS.Client.Outputs;
@@ -86,12 +88,33 @@ internal static class PlainObjects
     public static IDictionary ToPlain(IDictionary dictionary)
     {
         // Ordered as given: users see the order again in the request.
-        var plain = new System.Collections.Specialized.OrderedDictionary();
+        var plain = new OrderedDictionary();
         foreach (DictionaryEntry member in dictionary)
         {
             plain[member.Key.ToString() ?? string.Empty] = ToPlain(member.Value);
         }
 
         return plain;
+    }
+
+    /// <summary>The same values for an error that names them: what is secret is left out, because whoever has the error may save it.</summary>
+    public static object? WithoutSecrets(object? value) => value switch
+    {
+        SecureString => "***",
+        string or null => value,
+        IDictionary members => Copy(members),
+        IEnumerable items => items.Cast<object?>().Select(WithoutSecrets).ToArray(),
+        _ => value,
+    };
+
+    private static OrderedDictionary Copy(IDictionary members)
+    {
+        var copy = new OrderedDictionary();
+        foreach (DictionaryEntry member in members)
+        {
+            copy[member.Key] = WithoutSecrets(member.Value);
+        }
+
+        return copy;
     }
 }

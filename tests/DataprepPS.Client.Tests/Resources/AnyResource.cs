@@ -22,6 +22,11 @@ internal sealed record AnyResource(string Name, ResourceEndpoints Endpoints, Fun
     private static readonly Dictionary<string, string> Particular = new(StringComparer.Ordinal)
     {
         ["createFlow"] = """{"name":"matrix","folderId":1}""",
+        ["createFlowRunParameterOverride"] = """{"overrideKey":"matrix","value":{"variable":{"value":"x"}},"flowId":1}""",
+        ["patchFlowRunParameterOverride"] = """{"overrideKey":"matrix"}""",
+        ["createWrangledDataset"] = """{"name":"matrix","flow":{"id":1},"importedDataset":{"id":3001}}""",
+        ["createImportedDataset"] = """{"name":"matrix","uri":"gs://emulator/matrix.csv"}""",
+        ["patchRelease"] = """{"active":false}""",
         ["createFolder"] = """{"name":"matrix"}""",
     };
 

@@ -10,9 +10,12 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Permissions;
 using DataprepPS.Client.Resources;
 using FsCheck;
 using FsCheck.Fluent;
@@ -34,6 +37,10 @@ public sealed class InputTests
         """{"sessionId":"s","reason":"JobStarted","jobGraph":{"vertices":[1,2],"edges":[{"source":1,"target":2}]},"id":9,"jobs":{"data":[{"id":1}]}}""",
         """{"jobgroupId":1,"jobIds":[1,2],"reason":"JobStarted"}""",
         """{"exception":{"name":"ApiValidationFailed","message":"m","details":"d"}}""",
+        """{"data":[{"type":"datasource","name":"n","referenceCount":1,"importedDataset":{"id":3,"raw":"select 1"}},{"type":"reference","flowNodes":{"data":[{"id":5}]}}],"count":{"all":2}}""",
+        """{"id":1,"recipe":{"id":2,"name":"r","scriptLines":["a",{"text":"b"}]},"flow":{"id":3},"webhookFlowTasks":{"data":[{"id":4,"secretKey":"x","headers":{"a":"b"}}]}}""",
+        """{"profilerTypeCheckHistograms":{"a":[{"key":"VALID","count":1}]},"profilerValidValueHistograms":{"a":{"topk":[{"key":"x","count":1}]}},"columnTypes":{"a":["String"]}}""",
+        """{"data":[{"role":"owner","person":{"id":1}},{"flowPermission":{"role":"readOnly"},"email":"a@b"}]}""",
         "null", "{}", "[]", "", "{\"data\":null}", "true", "1e400", "{\"id\":99999999999999999999}", "{\"id\":-1}", "{\"id\":1.5}", "{\"id\":null}",
         """{"id":1,"id":2,"data":[],"data":null,"DATA":[1]}""", "{\"id\":1,\"x\":\"\\ud800\",\"\\udc00y\":1}", "<html><body>Log in</body></html>",
         """{"id":1,"createdAt":"31.12.2026","updatedAt":-1e308}""", """{"id":1,"createdAt":"0001-01-01T00:00:00-14:00"}""",
@@ -63,7 +70,14 @@ public sealed class InputTests
         ("api", async (c, x) => await c.Api.SendAsync(new ApiCall { Path = "/v4/flows/1" }, x) ?? "nothing"),
         ("api list", async (c, x) => await Listed<object?>(visit => c.Api.ListAsync(new ApiCall { Path = "/v4/flows" }, visit, x))),
         ("raw", async (c, x) => await c.Api.SendRawAsync(new ApiCall { Path = "/v4/flows" }, x)),
-        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x) ?? "nothing"),
+        ("flow parts", async (c, x) => await c.Flows.ValidateAsync(1, x)),
+        ("permissions", async (c, x) => await c.Flows.Permissions.ListAsync(1, x)),
+        ("grant", async (c, x) => await c.Flows.Permissions.GrantAsync(1, [new Grantee(2)], "readOnly", x)),
+        ("datasets", async (c, x) => await Listed<ImportedDataset>(visit => c.Datasets.ListAsync(new ResourceQuery(), new ListOptions { First = 3 }, visit, x))),
+        ("recipe", async (c, x) => await c.Recipes.GetAsync(1, null, x)),
+        ("recipe input", async (c, x) => await c.Recipes.GetInputAsync(1, x)),
+        ("parts of a flow", async (c, x) => await Listed<Webhook>(visit => c.Webhooks.ListAsync(new ResourceQuery { Parent = new ResourceParent("FlowId", 1) }, null, visit, x))),
+        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x)),
     ];
 
     [Fact]

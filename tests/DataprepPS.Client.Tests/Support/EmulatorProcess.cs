@@ -24,12 +24,23 @@ internal sealed class EmulatorProcess : IDisposable
 
     public Uri BaseUri { get; }
 
+    /// <summary>The most memory that the process has had so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <param name="faults">Fault rules, separated by commas.</param>
-    public static async Task<EmulatorProcess> StartAsync(string faults)
+    /// <param name="options">More of its command line.</param>
+    public static async Task<EmulatorProcess> StartAsync(string faults, params string[] options)
     {
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, $"[{faults}]");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DataprepPS.Emulator.dll"), "--port", "0", "--token", "secret", "--quota", "0", "--speed", "400", "--faults", script]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "DataprepPS.Emulator.dll"), "--port", "0", "--token", "secret", "--quota", "0", "--speed", "400", "--faults", script, .. options]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("ready ", StringComparison.Ordinal))

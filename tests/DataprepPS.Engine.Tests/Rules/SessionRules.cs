@@ -8,8 +8,6 @@ namespace DataprepPS.Engine.Tests.Rules;
 /// <summary>What every cmdlet that talks to a server does without a session, and with one that does not answer.</summary>
 public sealed class SessionRules
 {
-    private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(300);
-
     public static TheoryData<string> Talking { get; } = Cmdlets.Names(Cmdlets.Talks);
 
     [Theory]
@@ -69,22 +67,7 @@ public sealed class SessionRules
     public void A_stop_comes_back_at_once_from_a_server_that_does_not_answer(string name)
     {
         using var shell = Shell.Lease();
-        var best = TimeSpan.MaxValue;
-        // Best of a few: a busy machine is not the module's fault.
-        for (var attempt = 0; attempt < 5 && best > Enough; attempt++)
-        {
-            shell.Server.Reset();
-            shell.Server.Fail("*", "hangBefore", times: 0);
-            using var script = shell.Start("$given = $args[1]; & $args[0] @given", name, Arguments.For(Cmdlets.Named(name)));
-            RunningScript.Until(() => script.IsCompleted || shell.Server.Requests().Count > 0, "the first request");
-            var took = script.Stop().Took;
-            best = took < best ? took : best;
-            RunningScript.Until(() => shell.Server.Requests()[0].ClientDropped, "the dropped connection");
-        }
-
-        Assert.True(best <= Enough, $"the best took {best.TotalMilliseconds} ms");
-        shell.Server.Mend();
-        // The runspace serves the next command as if nothing had been.
-        Assert.Equal(3, shell.Run("Get-DpJobGroup 3").One.Id());
+        Stopping.ComesBackAtOnce(
+            shell, "$given = $args[1]; & $args[0] @given", [name, Arguments.For(Cmdlets.Named(name))], server => server.Fail("*", "hangBefore", times: 0), drops: true);
     }
 }

@@ -65,6 +65,9 @@ internal sealed class Emulator : IDisposable
     public JsonNode? Post(string path, object? body = null) =>
         Send("POST", path, body is null ? null : JsonSerializer.Serialize(body, Web)) is { Length: > 0 } reply ? JsonNode.Parse(reply) : null;
 
+    /// <summary>The header of a 429 that says when to come again.</summary>
+    public static Dictionary<string, string> RetryAfter(int seconds) => new() { ["x-retry-after"] = $"{seconds}" };
+
     /// <summary>Something goes wrong with requests, once unless <paramref name="times"/> says otherwise; 0 is always.</summary>
     public void Fail(string operation, string fault, int times = 1, int? status = null, string? body = null, object? headers = null, string? location = null, string? contentType = null, int delayMs = 20, int chunkBytes = 1) =>
         Post("faults", new[] { new { operation, fault, times, status, body, headers, location, contentType, delayMs, chunkBytes } });

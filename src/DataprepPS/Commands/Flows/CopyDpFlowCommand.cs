@@ -1,8 +1,9 @@
-using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
+using DataprepPS.Client.Resources;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
@@ -11,7 +12,7 @@ namespace DataprepPS.Commands;
 /// <summary>Copies flows and emits each copy.</summary>
 [Cmdlet(VerbsCommon.Copy, "DpFlow", SupportsShouldProcess = true)]
 [OutputType(typeof(Flow))]
-public sealed class CopyDpFlowCommand : IdCommand
+public sealed class CopyDpFlowCommand : CopyCommand
 {
     /// <summary>Ids of flows.</summary>
     [Parameter(Position = 0)]
@@ -19,13 +20,7 @@ public sealed class CopyDpFlowCommand : IdCommand
     [ResourceId("FlowId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
-    public long[]? Id { get; set; }
-
-    /// <summary>The copy's name; without it, the server makes one.</summary>
-    [Parameter(Position = 1)]
-    [ValidateNotNullOrEmpty]
-    [Member]
-    public string? Name { get; set; }
+    public override long[]? Id { get; set; }
 
     /// <summary>What the copy is for.</summary>
     [Parameter]
@@ -37,12 +32,5 @@ public sealed class CopyDpFlowCommand : IdCommand
     [Member("copyDatasources")]
     public SwitchParameter CopyDatasource { get; set; }
 
-    private protected override long[]? Ids => Id;
-
-    private protected override string Change => "Copy";
-
-    private protected override int AtATime => 8;
-
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        Write(await Client.Flows.CopyAsync(id, Declared.Members(this), Calls).ConfigureAwait(false));
+    private protected override async Task<Resource> CopyAsync(long id, IDictionary members) => await Client.Flows.CopyAsync(id, members, Calls).ConfigureAwait(false);
 }

@@ -10,7 +10,7 @@ namespace DataprepPS.Commands;
 /// <summary>Reads flows by id or name, or lists them.</summary>
 [Cmdlet(VerbsCommon.Get, "DpFlow", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(Flow))]
-[Associations("creator", "updater", "folder", "workspace", "flowNodes", "flowNodes.recipe", "flowEdges", "flowRuns", "flowRunParameterOverrides")]
+[Associations("creator", "updater", "folder", "workspace", "flowNodes", "flowNodes.recipe", "flowEdges", "flowRuns", "flowRunParameterOverrides", "flowNotificationSettings", "webhookFlowTasks")]
 public sealed class GetDpFlowCommand : GetNamedCommand
 {
     /// <summary>Ids of flows.</summary>

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Permissions;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -15,6 +16,7 @@ public sealed class GetDpFlowPermissionCommand : GetPermissionCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -16,6 +16,7 @@ public sealed class GrantDpFlowPermissionCommand : GrantCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -40,5 +40,5 @@ public sealed class MoveDpFlowCommand : ChangeCommand
 
     private protected override string Change => ToRoot ? "Move to the top" : $"Move to folder {FolderId}";
 
-    private protected override Task ChangeAsync(long id) => Client.Flows.MoveAsync(id, ToRoot ? null : FolderId, Calls);
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Flows.MoveAsync(id, ToRoot ? null : FolderId, Calls);
 }

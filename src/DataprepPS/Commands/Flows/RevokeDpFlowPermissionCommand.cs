@@ -1,6 +1,7 @@
 using System.Management.Automation;
 
 using DataprepPS.Client.Permissions;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -14,6 +15,7 @@ public sealed class RevokeDpFlowPermissionCommand : RevokeCommand
     [Parameter(Position = 0)]
     [Alias("FlowId")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -16,8 +15,10 @@ namespace DataprepPS.Commands;
 [Associations(
     "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset",
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
-public sealed class GetDpJobGroupCommand : GetListedCommand
+public sealed class GetDpJobGroupCommand : GetRunCommand
 {
+    private ReadOptions? read;
+
     /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
@@ -39,22 +40,6 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Parent]
     public long[]? FlowRunId { get; set; }
 
-    /// <summary>
-    /// Only job groups of this status: Created, Pending, InProgress, Complete, Failed or Canceled. Tab completes them; other
-    /// words pass.
-    /// </summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    [Query("status")]
-    public string? Status { get; set; }
-
-    /// <summary>Only job groups started this way: ui, schedule or api.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("ui", "schedule", "api")]
-    [Query("ranfrom")]
-    public string? RanFrom { get; set; }
-
     /// <summary>Only job groups of this kind: recipe, sampling, pendingDatasource, plan, extract, profile, publish, refresh.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
@@ -62,37 +47,10 @@ public sealed class GetDpJobGroupCommand : GetListedCommand
     [Query("ranfor")]
     public string? RanFor { get; set; }
 
-    /// <summary>all, or currentUser for those of the token's own user.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("all", "currentUser")]
-    [Query("runBy")]
-    public string? RunBy { get; set; }
-
-    /// <summary>
-    /// Only job groups created at or after this instant. 2024-01-31 and 2024-01-31T12:00Z mean the same in every culture;
-    /// without a zone it is local time.
-    /// </summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][gte]")]
-    public DateTimeOffset? CreatedAfter { get; set; }
-
-    /// <summary>Only job groups created before this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    [Query("dateFilter[createdAt][lt]")]
-    public DateTimeOffset? CreatedBefore { get; set; }
-
     private protected override IResourceClient Resources => Client.JobGroups;
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        if (!StatusOnly)
-        {
-            return await base.WorkAsync(id, input).ConfigureAwait(false);
-        }
+    // Somebody who says what to embed or which fields to send gets that.
+    private protected override ReadOptions Read => read ??= new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
 
-        var status = await Client.JobGroups.GetStatusAsync(id, Calls).ConfigureAwait(false);
-        return () => WriteAsync(status);
-    }
+    private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }

@@ -1,14 +1,12 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Runs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
@@ -17,14 +15,9 @@ namespace DataprepPS.Commands;
 /// <summary>Starts job groups: runs recipes, each once, with parameters and other settings.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
-public sealed class StartDpJobGroupCommand : WaitingCommand
+[OutputType(typeof(RunCheck))]
+public sealed class StartDpJobGroupCommand : RunCommand
 {
-    // The documented quota: as much as the server may let through before it says otherwise.
-    private const int DefaultAtATime = 30;
-    private const string QuotaClass = "runJobGroup";
-
-    private int runs;
-
     /// <summary>
     /// The recipes to run. A recipe is the API's wrangledDataset; its id is the number behind recipe= in the address of the
     /// user interface.
@@ -33,22 +26,6 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     [Alias("WrangledDatasetId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
-
-    /// <summary>
-    /// Run parameters: the override keys and their values. Values are sent as text; dates become ISO 8601 in UTC. With several
-    /// recipes all get the same.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Parameter { get; set; }
-
-    /// <summary>
-    /// Names of properties of the input object that are run parameters of the same names. They come after -Parameter and win
-    /// over it. An object without such a property is an error.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ParameterProperty { get; set; }
 
     /// <summary>What now means in date parameters of the run. A time without an offset is local.</summary>
     [Parameter]
@@ -92,8 +69,8 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     public SwitchParameter IgnoreRecipeErrors { get; set; }
 
     /// <summary>
-    /// Asks the server to check the request without running it. The reply has no job group: Id is 0, and datasetId and
-    /// datasetName name the recipe.
+    /// Asks the server to check the request without running it. What comes is no job group and cannot be waited for: it says
+    /// that the recipe can be run. What the server does not accept is an error.
     /// </summary>
     [Parameter]
     public SwitchParameter TestMode { get; set; }
@@ -103,23 +80,6 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     [ValidateSet("ui", "schedule", "api")]
     public string? RanFrom { get; set; }
 
-    /// <summary>
-    /// The execution id of the run. A second run under the same id is not started, by any program; use it to go on after
-    /// DpOutcomeUnknown. It stands for one run: with several recipes all but the first are errors. Without it each run gets an
-    /// id of its own.
-    /// </summary>
-    [Parameter]
-    public Guid? ExecutionId { get; set; }
-
-    /// <summary>Waits until each job group has ended and emits it then.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>The most starts under way at a time, from 1 to 1000. Without it, as many as the quota of the user.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; }
-
     private protected override long[]? Ids => RecipeId;
 
     private protected override string IdName => "RecipeId";
@@ -128,31 +88,23 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
 
     private protected override string Change => TestMode ? "Check the run" : "Start job group";
 
-    private protected override int AtATime => ThrottleLimit > 0
-        ? ThrottleLimit
-        : Client.RateLimits.FirstOrDefault(limit => limit.EndpointClass == QuotaClass)?.UserLimit ?? DefaultAtATime;
-
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    private protected override async Task<Func<Task>?> TryCheckAsync(long id, IDictionary? parameters)
     {
-        if (Interlocked.Increment(ref runs) > 1 && ExecutionId is not null)
+        if (!TestMode)
         {
-            throw new ArgumentException($"Recipe {id} was not started: one -ExecutionId stands for one run. Leave it out, and each run gets its own.");
+            return null;
         }
 
-        var group = await Client.JobGroups.StartAsync(Request(id, input), Calls).ConfigureAwait(false);
-        if (!Wait || TestMode)
-        {
-            return () => WriteAsync(WithInput(group, input));
-        }
-
-        WaitFor(group.Id, group, input);
-        return static () => Task.CompletedTask;
+        var check = await Client.JobGroups.CheckAsync(Request(id, parameters), Calls).ConfigureAwait(false);
+        return () => WriteAsync(PlainObjects.ForOutput(check));
     }
 
-    private RunRequest Request(long id, PSObject? input) => new()
+    private protected override async Task<Run> RunAsync(long id, IDictionary? parameters) => await Client.JobGroups.StartAsync(Request(id, parameters), Calls).ConfigureAwait(false);
+
+    private RunRequest Request(long id, IDictionary? parameters) => new()
     {
         RecipeId = id,
-        Parameters = Parameters(input),
+        Parameters = parameters,
         ReferenceDate = ReferenceDate,
         Execution = Execution,
         Profiler = Profiler,
@@ -161,31 +113,7 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
         Overrides = Override is null ? null : PlainObjects.ToPlain(Override),
         ForceCacheUpdate = ForceCacheUpdate,
         IgnoreRecipeErrors = IgnoreRecipeErrors,
-        TestMode = TestMode,
         RanFrom = RanFrom,
         ExecutionId = ExecutionId,
     };
-
-    private IDictionary? Parameters(PSObject? input)
-    {
-        if (ParameterProperty is null)
-        {
-            return Parameter is null ? null : PlainObjects.ToPlain(Parameter);
-        }
-
-        var parameters = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (DictionaryEntry given in Parameter is null ? new OrderedDictionary() : PlainObjects.ToPlain(Parameter))
-        {
-            parameters[given.Key] = given.Value;
-        }
-
-        foreach (var name in ParameterProperty)
-        {
-            var property = input?.Properties[name]
-                ?? throw new ArgumentException($"The input has no property \"{name}\", which -ParameterProperty names. It has: {string.Join(", ", input?.Properties.Select(p => p.Name) ?? [])}.");
-            parameters[name] = PlainObjects.ToPlain(property.Value);
-        }
-
-        return parameters;
-    }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 
 using DataprepPS.Client.Outputs;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -15,6 +16,7 @@ public abstract class AddOutputPartCommand : NewCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("OutputObject")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long OutputObjectId { get; set; }

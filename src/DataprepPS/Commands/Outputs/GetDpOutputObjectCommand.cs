@@ -17,6 +17,7 @@ public sealed class GetDpOutputObjectCommand : GetNamedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("OutputObjectId")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -24,6 +25,7 @@ public sealed class GetDpOutputObjectCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Flow")]
     [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowId { get; set; }
@@ -32,6 +34,7 @@ public sealed class GetDpOutputObjectCommand : GetNamedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Recipe", "WrangledDatasetId")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? RecipeId { get; set; }

@@ -19,6 +19,7 @@ public sealed class GetDpOutputObjectInputCommand : IdCommand
     [Parameter(Position = 0)]
     [Alias("OutputObjectId")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 
@@ -28,12 +29,12 @@ public sealed class GetDpOutputObjectInputCommand : IdCommand
     [ValidateNotNullOrEmpty]
     public string[]? Embed { get; set; }
 
-    /// <inheritdoc cref="GetListedCommand.Field"/>
+    /// <inheritdoc cref="GetEmbeddingCommand.Field"/>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Field { get; set; }
 
-    /// <inheritdoc cref="GetListedCommand.IncludeDeleted"/>
+    /// <inheritdoc cref="GetEmbeddingCommand.IncludeDeleted"/>
     [Parameter]
     public SwitchParameter IncludeDeleted { get; set; }
 

@@ -17,6 +17,7 @@ public sealed class GetDpSqlScriptCommand : GetListedCommand
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("SqlScriptId")]
     [ResourceId("SqlScriptId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -24,6 +25,7 @@ public sealed class GetDpSqlScriptCommand : GetListedCommand
     [Parameter(ParameterSetName = ListSet)]
     [Alias("OutputObject")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? OutputObjectId { get; set; }

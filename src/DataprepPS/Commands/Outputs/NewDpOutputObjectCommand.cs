@@ -17,6 +17,7 @@ public sealed class NewDpOutputObjectCommand : NewCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Recipe", "WrangledDatasetId")]
     [ResourceId("RecipeId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member("flowNodeId")]
     public long RecipeId { get; set; }

@@ -17,6 +17,7 @@ public sealed class NewDpSqlScriptCommand : NewCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("OutputObject")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long OutputObjectId { get; set; }
@@ -45,6 +46,7 @@ public sealed class NewDpSqlScriptCommand : NewCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Connection")]
     [ResourceId("ConnectionId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long ConnectionId { get; set; }

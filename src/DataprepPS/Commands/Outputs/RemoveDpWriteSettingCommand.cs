@@ -1,6 +1,7 @@
 using System.Management.Automation;
 
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -14,6 +15,7 @@ public sealed class RemoveDpWriteSettingCommand : RemoveCommand
     [Parameter(Position = 0)]
     [Alias("WriteSettingId")]
     [ResourceId("WriteSettingId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

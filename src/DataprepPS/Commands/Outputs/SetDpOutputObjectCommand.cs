@@ -16,6 +16,7 @@ public sealed class SetDpOutputObjectCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("OutputObjectId")]
     [ResourceId("OutputObjectId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -16,6 +16,7 @@ public sealed class SetDpPublicationCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("PublicationId")]
     [ResourceId("PublicationId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 

@@ -16,6 +16,7 @@ public sealed class SetDpSqlScriptCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("SqlScriptId")]
     [ResourceId("SqlScriptId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
@@ -43,6 +44,7 @@ public sealed class SetDpSqlScriptCommand : SetCommand
     [Parameter]
     [Alias("Connection")]
     [ResourceId("ConnectionId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     [Member]
     public long ConnectionId { get; set; }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -15,6 +16,7 @@ public sealed class SetDpWriteSettingCommand : SetCommand
     [Parameter(Position = 0)]
     [Alias("WriteSettingId")]
     [ResourceId("WriteSettingId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
