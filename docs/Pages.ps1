@@ -249,7 +249,8 @@ function Update-Page {
                 $text = Expand-Word $text $words
                 if ($parameter.Name -eq 'InputObject' -and $parameter.Name -notin $own) {
                     foreach ($alias in $aliases) { $text += " $alias is taken as well." }
-                    foreach ($parent in Get-Parent $command) { $text += " Of an object that has $(Add-Article $parent) instead, those that belong to it are read." }
+                    $parents = @(Get-Parent $command | ForEach-Object { Add-Article $_ })
+                    if ($parents) { $text += " Of an object that has $($parents -join ' or ') instead, those that belong to it are read." }
                 }
 
                 $parameter.Description = $text
