@@ -123,7 +123,7 @@ function Get-MemberText {
     $chain = @(for ($class = $Type; $class -and $class -ne [object]; $class = $class.BaseType) { $class })
     $names = @(foreach ($class in $chain) { $class.GetProperties([Reflection.BindingFlags] 'Public,Instance,DeclaredOnly') | ForEach-Object Name }) | Select-Object -Unique
     # Written as "public long FlowId => Id;".
-    $same = @($names | Where-Object { $_ -clike '?*Id' -and $Type.GetProperty($_).PropertyType -eq [long] -and -not $Type.GetProperty($_).CanWrite } | Select-Object -First 1)
+    $same = @($names | Where-Object { 'Id' -in $names } | Where-Object { $_ -clike '?*Id' -and $Type.GetProperty($_).PropertyType -eq [long] -and -not $Type.GetProperty($_).CanWrite } | Select-Object -First 1)
     $first = @('Id', 'Name', 'Description' | Where-Object { $_ -in $names })
     $last = @('CreatedAt', 'UpdatedAt', 'Creator', 'Updater', 'AdditionalProperties' | Where-Object { $_ -in $names })
     $middle = @($names | Where-Object { $_ -notin $first -and $_ -notin $last -and $_ -notin $same })

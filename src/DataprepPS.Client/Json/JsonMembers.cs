@@ -76,8 +76,11 @@ internal static class JsonMembers
         _ => [],
     };
 
-    /// <summary>All members but some, kept beyond the document's life.</summary>
-    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.EnumerateObject()
+    /// <summary>All members but some, kept beyond the document's life; none of what is no object.</summary>
+    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.Members()
         .Where(member => !known.Contains(PlainValues.Name(member), StringComparer.OrdinalIgnoreCase))
         .GroupBy(PlainValues.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value.Clone(), StringComparer.Ordinal);
+
+    /// <summary>The members of an object; none of what is no object.</summary>
+    public static JsonElement.ObjectEnumerator Members(this JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 }

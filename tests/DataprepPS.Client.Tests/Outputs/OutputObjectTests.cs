@@ -62,7 +62,7 @@ public sealed class OutputObjectTests
             ? FixtureReply.Error(400, "ValidationFailed", "unique constraint")
             : FixtureReply.Json("""{"id":9,"outputObjects":{"data":[{"id":77}]}}"""));
         var error = await Assert.ThrowsAsync<OutputExistsException>(() => session.Client.Outputs.CreateAsync(Second, session.Context));
-        Assert.Equal((77, "ValidationFailed,DpInvalidInput", 400), (error.OutputObjectId, error.ErrorId, error.StatusCode));
+        Assert.Equal((77, "ValidationFailed", 400), (error.OutputObjectId, error.ErrorId, error.StatusCode));
         Assert.StartsWith("Recipe 9 has an output object already, 77, and can have no second one. ", error.Message, StringComparison.Ordinal);
         Assert.Contains("unique constraint", error.Message, StringComparison.Ordinal);
         Assert.Contains("Set-DpOutputObject 77", error.RecommendedAction, StringComparison.Ordinal);

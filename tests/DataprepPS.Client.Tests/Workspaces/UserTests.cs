@@ -76,7 +76,7 @@ public sealed class UserTests
         await using var session = Answering(_ => FixtureReply.Json($$"""{"groups":[{{Group}}]}"""));
         List<Group> groups = [];
         await session.Client.Groups.ListAsync(new ResourceQuery(), null, group => FlowTests.Added(groups, group), session.Context);
-        Assert.StartsWith("includeFullUsers=true", session.Requests.Single(request => request.Path == "/v4/workspaces/1/groups").Query, StringComparison.Ordinal);
+        Assert.StartsWith("includeFullUsers=true", session.Requests.First(request => request.Path == "/v4/workspaces/1/groups").Query, StringComparison.Ordinal);
         var group = Assert.Single(groups);
         Assert.Equal((6, "analysts", 1), (group.GroupId, group.Name, group.WorkspaceId));
         Assert.Equal([(2, null), (3, "Cy")], group.Members!.Select(member => (member.Id, member.Name)));

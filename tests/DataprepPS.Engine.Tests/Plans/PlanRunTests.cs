@@ -71,7 +71,7 @@ public sealed class PlanRunTests
         shell.Server.Forget();
         Assert.Equal([1, 2], shell.Run("Get-DpPlan 1 | Get-DpPlanRun").Clean().Ids().Order());
         Assert.Equal([1, 3], shell.Run("Get-DpPlanRun -Status Complete").Clean().Ids().Order());
-        Assert.Equal(3, shell.Run("Get-DpPlanRun -RanFrom api -RunBy currentUser -CreatedAfter '2024-01-01Z' -CreatedBefore '2100-01-01Z' -Sort -id").Clean().Output.Count);
+        Assert.Equal(3, shell.Run("Get-DpPlanRun -RanFrom api -RunBy currentUser -CreatedAfter '2024-01-01Z' -CreatedBefore '2100-01-01Z' -Sort '-id'").Clean().Output.Count);
         var asked = Uri.UnescapeDataString(shell.Server.Requests("listPlanSnapshotRuns")[^1].Path);
         Assert.All(["ranfrom=api", "runBy=currentUser", "dateFilter[createdAt][gte]=1704067200000", "dateFilter[createdAt][lt]=4102444800000", "sort=-id"], word => Assert.Contains(word, asked, StringComparison.Ordinal));
         Assert.Equal(2, shell.Run("Get-DpPlanRun 2 | Get-DpPlanRun").One.Id());
