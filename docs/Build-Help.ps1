@@ -1,14 +1,21 @@
 <#
 .SYNOPSIS
-    Makes en-US/DataprepPS.dll-Help.xml from docs/cmdlets. Run ./build.ps1 Docs.
+    Makes what is made of the documentation. Run ./build.ps1 Docs.
 .DESCRIPTION
-    Needs the module Microsoft.PowerShell.PlatyPS 1.0 or later. Checks first that every cmdlet of the manifest has a
-    complete page. The result is committed, so that a build without PlatyPS ships help too.
+    The pages of docs/cmdlets anew from what people wrote on them, the built module and its XML comments (Pages.ps1); from the
+    pages the help en-US/DataprepPS.dll-Help.xml, and the tables of docs/endpoints.md and docs/cmdlets.md (Documentation.ps1).
+    Needs the module Microsoft.PowerShell.PlatyPS 1.0 or later. The results are committed, so that a build without PlatyPS
+    ships help too.
 .PARAMETER ModulePath
-    The built module; the help is copied into it. Its manifest says which cmdlets there are.
+    The built module; the help is copied into it. It says which cmdlets there are.
+.PARAMETER CommentPath
+    The files of XML comments that the compiler made of the cmdlets.
 #>
 [CmdletBinding()]
-param([Parameter(Mandatory)] [string] $ModulePath)
+param(
+    [Parameter(Mandatory)] [string] $ModulePath,
+    [Parameter(Mandatory)] [string[]] $CommentPath
+)
 
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
@@ -86,16 +93,27 @@ $platy = Get-PlatyPS
 if (-not $platy) { throw 'Microsoft.PowerShell.PlatyPS 1.0 or later is needed: Install-PSResource Microsoft.PowerShell.PlatyPS' }
 Import-Module $platy.Path
 
-$manifest = Import-PowerShellDataFile (Join-Path $root 'DataprepPS.psd1')
-$cmdlets = @($manifest.CmdletsToExport)
+Import-Module (Join-Path $ModulePath 'DataprepPS.psd1')
+. (Join-Path $PSScriptRoot 'Documentation.ps1')
+. (Join-Path $PSScriptRoot 'Pages.ps1')
+
+$cmdlets = @((Get-Command -Module DataprepPS).Name)
+$endpoints = @(Get-EndpointLine)
+$project = (Import-PowerShellDataFile (Join-Path $root 'DataprepPS.psd1')).PrivateData.PSData.ProjectUri
+$null = New-Item $pages -ItemType Directory -Force
+Update-Page -Folder $pages -CommentPath $CommentPath -Endpoint $endpoints -HelpUri "$project/blob/main/docs/cmdlets"
+
 $files = @(Get-ChildItem $pages -Filter *.md)
-$problems = @(
-    $cmdlets | Where-Object { $_ -notin $files.BaseName } | ForEach-Object { "$_ has no page." }
-    $files.BaseName | Where-Object { $_ -notin $cmdlets } | ForEach-Object { "$_ has a page and is not exported." }
-    $files | Where-Object { (Get-Content $_ -Raw) -match '\{\{' } | ForEach-Object { "$($_.Name) has a placeholder." }
-    $files | Where-Object { -not (Test-MarkdownCommandHelp $_.FullName) } | ForEach-Object { "$($_.Name) is not a complete page: Test-MarkdownCommandHelp -DetailView says what is missing." }
-)
-if ($problems) { throw ($problems -join [Environment]::NewLine) }
+$strangers = @($files.BaseName | Where-Object { $_ -notin $cmdlets })
+if ($strangers) { throw "These have a page and are not in the built module: $($strangers -join ', ')." }
+
+$read = @($files | Read-Page)
+Set-MadePart (Join-Path $PSScriptRoot 'endpoints.md') @(Format-EndpointTable $read $endpoints)
+Set-MadePart (Join-Path $PSScriptRoot 'cmdlets.md') @(Format-CmdletTable $read $root)
+
+# A page in the making gets its help too; the tests want it finished.
+$unfinished = @($files | Where-Object { (Get-Content $_ -Raw) -match '\{\{' } | ForEach-Object BaseName)
+if ($unfinished) { Write-Warning "These pages have {{ placeholders }} to be replaced: $($unfinished -join ', ')." }
 
 # One other file among the pages would make PlatyPS write nothing at all and say nothing.
 $commands = @(Measure-PlatyPSMarkdown ($files | Sort-Object Name).FullName | Where-Object Filetype -Match CommandHelp | ForEach-Object { Import-MarkdownCommandHelp $_.FilePath })
@@ -115,10 +133,7 @@ Edit-Example $document
 Edit-ParameterType $document
 Add-DefaultValue $document $commands
 foreach ($link in @($document.GetElementsByTagName('maml:navigationLink'))) {
-    if ($link['maml:linkText'].InnerText -eq 'Online Version') {
-        # There is no page on the web.
-        $null = $link.ParentNode.RemoveChild($link)
-    } elseif ($link['maml:uri'].InnerText -match '\.(md|txt)$') {
+    if ($link['maml:uri'].InnerText -match '^(?!https:).*\.(md|txt)$') {
         # Get-Help shows the address beside the name, and a page's file name is no address a user can open.
         $link['maml:uri'].InnerText = ''
     }

@@ -32,6 +32,7 @@ internal sealed class CommandLine
           --page-cap <n>           the most rows of a list reply, whatever limit asks for
           --seed <n>               finished job groups that exist from the start
           --lifetime <seconds>     how long a job group runs (default 20)
+          --serial                 answers one call after the other
           --pending                new job groups pass through Pending
           --reset-seconds          sends x-rate-limit-*-reset in epoch seconds instead of milliseconds
           --not-modified-body      sends a body with the 304 of a repeated x-execution-id
@@ -130,6 +131,9 @@ internal sealed class CommandLine
                 break;
             case "--lifetime":
                 Options = Options with { JobLifetime = TimeSpan.FromSeconds(Number(value(), 0.001, 1e6)) };
+                break;
+            case "--serial":
+                Options = Options with { Serial = true };
                 break;
             case "--pending":
                 Options = Options with { Pending = true };

@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 
 using StartedJobGroup = DataprepPS.Client.JobGroups.JobGroup;
 
@@ -86,7 +87,7 @@ internal static class Demo
         await waiter.RunAsync(
             outcome =>
             {
-                Say(outcome.Error is { } error ? error.Message : $"job group {outcome.Id}: {outcome.Group?.Status} after {outcome.Group?.Duration?.TotalSeconds:0} s");
+                Say(outcome.Error is { } error ? error.Message : $"job group {outcome.Id}: {outcome.Run?.Status} after {outcome.Run?.Duration?.TotalSeconds:0} s");
                 return Task.CompletedTask;
             },
             progress => Say(string.Join("   ", progress.Pending.Select(group => $"{group.Id} {group.Status} {group.PercentComplete:0} %"))),

@@ -75,6 +75,9 @@ public sealed record EmulatorOptions
     /// <summary>How long a publish job runs at speed 1.</summary>
     public TimeSpan PublishLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Answers one call after the other, as a server with a single thread does.</summary>
+    public bool Serial { get; init; }
+
     /// <summary>Whether new job groups pass through <c>Pending</c>, as older products do.</summary>
     public bool Pending { get; init; }
 

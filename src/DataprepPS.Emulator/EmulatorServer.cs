@@ -72,6 +72,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>How much of the quotas is used up.</summary>
     public QuotaBook Quotas { get; }
 
+    /// <summary>Whose turn it is, where one call is answered after the other.</summary>
+    internal SemaphoreSlim Turn { get; } = new(1);
+
     /// <summary>Cancelled when the server stops, so that replies meant to hang for ever do not hold it up.</summary>
     internal CancellationToken Stopping => stopping.Token;
 
@@ -119,6 +122,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         await kestrel.StopAsync(grace.Token);
         kestrel.Dispose();
         stopping.Dispose();
+        Turn.Dispose();
         await services.DisposeAsync();
     }
 }

@@ -12,8 +12,9 @@ internal static class Program
 {
     private static readonly Figure[] Figures =
     [
-        new ImportFigure(), new FirstCallFigure(), new IdsFigure(), new IdsLatencyFigure(), new ListFigure(),
-        new ListLatencyFigure(), new MemoryFigure(), new StartsFigure(), new WaitingFigure(),
+        new ImportFigure(), new FirstCallFigure(), new IdsFigure(), new IdsLatencyFigure(), new IdsSerialFigure(), new ListFigure(),
+        new ListLatencyFigure(), new InventoryFigure("inventory", 0, 20), new InventoryFigure("inventory-latency", 50, 50), new ExportFigure(),
+        new MemoryFigure(), new StartsFigure(), new WaitingFigure(),
     ];
 
     private static async Task<int> Main(string[] arguments)

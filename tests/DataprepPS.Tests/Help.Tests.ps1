@@ -1,4 +1,5 @@
-# The docs pages, the built help and the cmdlets say the same. Pages: docs/<name>.md or docs/*/<name>.md; help: ./build.ps1 Docs.
+# The pages of docs/cmdlets, the built help and the cmdlets say the same, and the tables of docs are what the pages and the client make.
+# Whatever fails here is mended by a text on the page or an XML comment, and ./build.ps1 Docs.
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'common.ps1')
     Import-DataprepModule
@@ -8,47 +9,110 @@ BeforeDiscovery {
 BeforeAll {
     . (Join-Path $PSScriptRoot 'common.ps1')
     Import-DataprepModule
+    . (Join-Path $Root 'docs/Documentation.ps1')
+    $pages = @{}
+    Get-ChildItem (Join-Path $Root 'docs/cmdlets') -Filter *.md | Read-Page | ForEach-Object { $pages[$_.Name] = $_ }
+    $endpoints = @(Get-EndpointLine)
+    $project = (Import-PowerShellDataFile $ManifestPath).PrivateData.PSData.ProjectUri
     $common = [Management.Automation.Cmdlet]::CommonParameters + 'ProgressAction'
+
+    function Format-FrontMatter($Parameter) {
+        <# What a page's block says of a parameter, from the cmdlet itself. #>
+        "Type: $($Parameter.ParameterType.ToString())"
+        if ($Parameter.Aliases.Count) { 'Aliases:'; $Parameter.Aliases | ForEach-Object { "- $_" } } else { 'Aliases: []' }
+        'ParameterSets:'
+        foreach ($set in $Parameter.ParameterSets.Keys | Sort-Object) {
+            $of = $Parameter.ParameterSets[$set]
+            "- Name: $(if ($set -eq '__AllParameterSets') { '(All)' } else { $set })"
+            "  Position: $(if ($of.Position -ge 0) { $of.Position } else { 'Named' })"
+            "  IsRequired: $("$($of.IsMandatory)".ToLowerInvariant())"
+            "  ValueFromPipeline: $("$($of.ValueFromPipeline)".ToLowerInvariant())"
+            "  ValueFromPipelineByPropertyName: $("$($of.ValueFromPipelineByPropertyName)".ToLowerInvariant())"
+        }
+
+        $valid = $Parameter.Attributes | Where-Object { $_ -is [Management.Automation.ValidateSetAttribute] } | Select-Object -First 1
+        if ($valid) { 'AcceptedValues:'; $valid.ValidValues | ForEach-Object { "- $_" } } else { 'AcceptedValues: []' }
+    }
+
+    function Format-Block([string] $Yaml) {
+        <# The same of the block; sets in the order of their names. #>
+        $lines = @($Yaml -split "`n" -notmatch '^(DefaultValue|SupportsWildcards|DontShow|HelpMessage|  ValueFromRemainingArguments):' | Where-Object { $_ })
+        $text = $lines -join "`n"
+        if ($text -notmatch '(?s)^(.*ParameterSets:\n)(.*)(\nAcceptedValues:.*)$') { return $lines }
+        $head, $sets, $tail = $Matches[1..3]
+        ($head + (@($sets -split '\n(?=- Name)' | Sort-Object { ($_ -split "`n")[0] -replace '\(All\)', '__All' }) -join "`n") + $tail) -split "`n"
+    }
+
+    function Format-Plain([object[]] $Text) {
+        <# Text without its line ends. #>
+        (@($Text | ForEach-Object { if ($_ -is [string]) { $_ } else { $_.Text } }) -join ' ' -replace '\s+', ' ').Trim()
+    }
 }
 
 Describe 'The help of <Name>' -ForEach $cmdlets {
-    BeforeAll {
-        $docs = Join-Path $Root 'docs'
-        $page = @(Get-ChildItem $docs -Recurse -Filter "$Name.md" -ErrorAction Ignore) | Select-Object -First 1
-        $text = if ($page) { Get-Content $page.FullName -Raw -Encoding UTF8 }
-        $help = Get-Help $Name -Full
-        # Those the engine adds to every cmdlet of the kind.
-        $documented = @((Get-Command $Name).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin 'WhatIf', 'Confirm', 'First', 'Skip', 'IncludeTotalCount' })
+    It 'has a finished page, whose operations are the client''s' {
+        $page = $pages[$Name]
+        $page | Should -Not -BeNullOrEmpty -Because './build.ps1 Docs makes a page for each cmdlet'
+        foreach ($section in 'SYNOPSIS', 'DESCRIPTION', 'EXAMPLES', 'INPUTS', 'OUTPUTS', 'RELATED LINKS') {
+            $page.Sections[$section] | Should -Match '\S' -Because "$section says something"
+            $page.Sections[$section] | Should -Not -Match '\{\{'
+        }
+
+        $page.Sections['DESCRIPTION'] | Should -Not -Match '^Follows ' -Because 'a person says first what the cmdlet does'
+        @($page.Examples | Where-Object Code).Count | Should -BeGreaterThan 0
+        $operations = @(Get-PageWord $page operations)
+        $operations | Where-Object { $_ -cnotin $endpoints.Operation } | Should -BeNullOrEmpty -Because 'the client has a line for each operation'
+        if ($operations) { ($page.Sections['DESCRIPTION'] -split "`n" | Where-Object { $_ -like 'Follows *' }) -replace ' The cmdlet only reads\.$' | Should -BeExactly (Format-Operation $operations $endpoints) }
+        foreach ($link in [regex]::Matches($page.Sections['RELATED LINKS'], '\]\((?!https?:)([^)#]+)\)')) { Join-Path (Join-Path $Root 'docs/cmdlets') $link.Groups[1].Value | Should -Exist }
     }
 
-    It 'has a page in docs' { $page | Should -Not -BeNullOrEmpty }
+    It 'has the parameters of the cmdlet on the page, and no other' {
+        $command = Get-Command $Name
+        $own = @($command.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object Name)
+        @($pages[$Name].Parameters.Keys | Sort-Object) | Should -Be @($own.Name)
+        foreach ($parameter in $own) {
+            $block = $pages[$Name].Parameters[$parameter.Name]
+            (Format-Block $block.Yaml) -join "`n" | Should -BeExactly ((Format-FrontMatter $parameter) -join "`n") -Because "-$($parameter.Name)"
+            $block.Text | Should -Not -Match '\{\{|\{[A-Z]?[a-z ]*(thing|IdName)'
+        }
 
-    It 'has a synopsis, a description and an example on it, and no placeholder' {
-        $text | Should -Not -Match '\{\{'
-        $text | Should -Match '(?s)## SYNOPSIS\s+[^#\s]'
-        $text | Should -Match '(?s)## DESCRIPTION\s+[^#\s]'
-        $text | Should -Match '(?s)## EXAMPLES\s+### .+?```'
-    }
-
-    It 'has each parameter on the page, and no other' {
-        $named = [regex]::Matches($text, '(?m)^### -(\w+)\s*$') | ForEach-Object { $_.Groups[1].Value }
-        $engine = 'WhatIf', 'Confirm', 'First', 'Skip', 'IncludeTotalCount'
-        @($named | Where-Object { $_ -notin $engine } | Sort-Object) | Should -Be @($documented | Sort-Object)
-    }
-
-    It 'answers Get-Help with synopsis, description, examples and parameters' {
-        $help.Synopsis | Should -Not -BeNullOrEmpty
-        $help.Synopsis.Trim() | Should -Not -BeLike "$Name *"
-        ($help.description | Out-String).Trim() | Should -Not -BeNullOrEmpty
-        @($help.examples.example).Count | Should -BeGreaterThan 0
-        foreach ($parameter in $documented) {
-            $entry = $help.parameters.parameter | Where-Object name -EQ $parameter
-            ($entry.description | Out-String).Trim() | Should -Not -BeNullOrEmpty -Because "-$parameter is documented"
+        foreach ($type in $command.OutputType.Type | Where-Object { $_ -and $_.Assembly.GetName().Name -like 'DataprepPS*' }) {
+            foreach ($member in $type.GetProperties().Name) { $pages[$Name].Sections['OUTPUTS'] | Should -MatchExactly "\b$member\b" -Because "$($type.Name) has it" }
         }
     }
 
-    It 'says what goes in and what comes out' {
+    It 'answers Get-Help as the page has it' {
+        $page = $pages[$Name]
+        $help = Get-Help $Name -Full
+        Format-Plain $help.Synopsis | Should -BeExactly (Format-Plain $page.Sections['SYNOPSIS'])
+        Format-Plain $help.description | Should -BeExactly (Format-Plain $page.Sections['DESCRIPTION'])
+        @($help.examples.example).Count | Should -Be $page.Examples.Count
+        foreach ($parameter in $page.Parameters.Keys) {
+            $entry = $help.parameters.parameter | Where-Object name -EQ $parameter
+            Format-Plain $entry.description | Should -BeExactly (Format-Plain $page.Parameters[$parameter].Text) -Because "-$parameter"
+        }
+
         ($help.returnValues | Out-String).Trim() | Should -Not -BeNullOrEmpty
         ($help.inputTypes | Out-String).Trim() | Should -Not -BeNullOrEmpty
+        # What Get-Help -Online opens.
+        @($help.relatedLinks.navigationLink.uri | Where-Object { $_ })[0] | Should -BeExactly "$project/blob/main/docs/cmdlets/$Name.md"
+    }
+}
+
+Describe 'The made parts of docs' {
+    It 'has no page of a cmdlet that there is not' {
+        $pages.Keys | Where-Object { $_ -notin (Get-Command -Module DataprepPS).Name } | Should -BeNullOrEmpty
+    }
+
+    It 'lists the endpoints as the client has them and the pages use them' {
+        Get-MadePart (Join-Path $Root 'docs/endpoints.md') | Should -BeExactly ((Format-EndpointTable @($pages.Values) $endpoints) -join "`n").Trim("`n")
+    }
+
+    It 'lists the cmdlets by room' {
+        Get-MadePart (Join-Path $Root 'docs/cmdlets.md') | Should -BeExactly ((Format-CmdletTable @($pages.Values) $Root) -join "`n").Trim("`n")
+    }
+
+    It 'says where its pages are on the web in one place' {
+        Get-ChildItem (Join-Path $Root 'docs'), (Join-Path $Root 'build.ps1') -Recurse -File -Include *.ps1, *.psd1 | Select-String -SimpleMatch $project | Should -BeNullOrEmpty
     }
 }

@@ -1,5 +1,5 @@
-# Profiles, refresh tokens, vaults, and many processes on one token. The vault is the tests' own (Vault/), and the real
-# SecretManagement with SecretStore as well where this machine has them.
+# Vaults, and many processes on one profile or one token. The vault is the tests' own (Vault/), and the real SecretManagement
+# with SecretStore as well where this machine has them. Profiles and refresh tokens without a vault are tried in the engine.
 BeforeDiscovery {
     $IsCore = $PSVersionTable.PSEdition -eq 'Core'
     $HasStore = [bool] $env:DATAPREP_TEST_SECRETSTORE
@@ -12,7 +12,6 @@ BeforeAll {
     Import-DataprepModule
     $emulator = Start-Emulator '--speed', '100', '--quota', '0', '--token-lifetime', '300', '--refresh-token', 'CANARY-first', '--token-mark', 'CANARY-51d7'
     $oauth = @{ ClientId = 'client'; TokenEndpoint = $emulator.TokenEndpoint }
-    $oauthEnvironment = @{ DATAPREP_CLIENT_ID = 'client'; DATAPREP_TOKEN_ENDPOINT = "$($emulator.TokenEndpoint)"; DATAPREP_BASE_URI = "$($emulator.Uri)" }
 
     function Get-TokenSummary { Invoke-Control GET tokens }
 
@@ -44,44 +43,6 @@ AfterAll {
 Describe 'Profiles' {
     BeforeEach { Reset-All }
 
-    It 'are saved, shown and removed' {
-        Save-DpProfile build https://us1.example.com/v4 -EnvironmentVariable TOKEN | Should -BeNullOrEmpty
-        $saved = Save-DpProfile Nightly https://us1.example.com -Vault Work -Secret dataprep @oauth -PassThru
-        $saved.Name | Should -Be 'Nightly'
-        @(Get-DpProfile).Name | Should -Be @('build', 'Nightly')
-        (Get-DpProfile build).BaseUri | Should -Be 'https://us1.example.com/'
-        @(Get-DpProfile n*).Name | Should -Be 'Nightly'
-        Get-DpProfile x* | Should -BeNullOrEmpty
-        $shown = Get-DpProfile nightly
-        $shown.Vault, $shown.Secret, $shown.ClientId, "$($shown.TokenEndpoint)", $shown.IsRenewed | Should -Be 'Work', 'dataprep', 'client', "$($emulator.TokenEndpoint)", $true
-        'build', 'Nightly' | Remove-DpProfile
-        Get-DpProfile | Should -BeNullOrEmpty
-    }
-
-    It 'say what is not there, and what is' {
-        Save-DpProfile build -EnvironmentVariable TOKEN
-        Get-DpProfile nobody, build -ErrorVariable problem -ErrorAction SilentlyContinue | ForEach-Object Name | Should -Be 'build'
-        $problem[0].FullyQualifiedErrorId | Should -BeLike 'DpProfileNotFound,*'
-        $problem[0].ErrorDetails.RecommendedAction | Should -Be 'There are: build.'
-        Remove-DpProfile nobody -ErrorVariable problem -ErrorAction SilentlyContinue
-        $problem[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
-        { Connect-DpSession -Profile nobody } | Should -Throw -ErrorId 'DpProfileNotFound*'
-    }
-
-    It 'are left as they are under -WhatIf' {
-        Save-DpProfile build -EnvironmentVariable TOKEN -WhatIf
-        Get-DpProfile | Should -BeNullOrEmpty
-        Save-DpProfile build -EnvironmentVariable TOKEN
-        Remove-DpProfile build -WhatIf
-        @(Get-DpProfile).Count | Should -Be 1
-    }
-
-    It 'need a client and an endpoint, or neither' {
-        Save-DpProfile half -Vault Work -Secret dataprep -ClientId c -ErrorVariable problem -ErrorAction SilentlyContinue
-        $problem[0].FullyQualifiedErrorId | Should -BeLike 'DpWrongInput,*'
-        Get-DpProfile | Should -BeNullOrEmpty
-    }
-
     It 'are completed by name' {
         Save-DpProfile 'my nightly' -EnvironmentVariable TOKEN
         Save-DpProfile build -EnvironmentVariable TOKEN
@@ -90,11 +51,6 @@ Describe 'Profiles' {
         }
 
         (TabExpansion2 'Connect-DpSession -Profile bu').CompletionMatches.CompletionText | Should -Be 'build'
-    }
-
-    It 'are in a file that only the user may read' -Skip:(-not $IsUnix) {
-        Save-DpProfile build -EnvironmentVariable TOKEN
-        (Get-Item (Join-Path $env:DATAPREP_CONFIG 'profiles.json')).UnixMode | Should -Be '-rw-------'
     }
 
     It 'never hold a token' {
@@ -110,91 +66,6 @@ Describe 'Profiles' {
         $shells | Wait-Process -Timeout 120
         @($shells | Where-Object ExitCode).Count | Should -Be 0
         @(Get-DpProfile).Count | Should -Be 100
-    }
-
-    It 'say who cannot write the file' {
-        $before = $env:DATAPREP_CONFIG
-        $env:DATAPREP_CONFIG = Join-Path $TestDrive 'a-file'
-        Set-Content $env:DATAPREP_CONFIG 'x'
-        try { { Save-DpProfile build -EnvironmentVariable TOKEN } | Should -Throw -ErrorId 'DpProfileFailed*' } finally { $env:DATAPREP_CONFIG = $before }
-    }
-}
-
-Describe 'A refresh token' {
-    BeforeEach { Reset-All }
-
-    It 'connects, and is renewed without a word' {
-        $session = Connect-DpSession -RefreshToken (ConvertTo-SecureString 'CANARY-first' -AsPlainText -Force) @oauth -BaseUri $emulator.Uri -PassThru -WarningVariable warned
-        $session.User | Should -Not -BeNullOrEmpty
-        Invoke-Control POST tokens/end
-        (Start-DpJobGroup 7 -Wait -PollInterval 0.05).Status | Should -Be 'Complete'
-        $warned | Should -BeNullOrEmpty
-        $told = Get-TokenSummary
-        $told.refreshes, $told.reuses, $told.misplaced | Should -Be 2, 0, 0
-    }
-
-    It 'takes client and endpoint from the access token given with it' {
-        $pair = Invoke-Control POST tokens
-        Connect-DpSession -Token $pair.accessToken -RefreshToken $pair.refreshToken -BaseUri $emulator.Uri
-        (Get-TokenSummary).refreshes | Should -Be 0
-        Invoke-Control POST tokens/end
-        (Start-DpJobGroup 7).Id | Should -BeGreaterThan 0
-        (Get-TokenSummary).refreshes | Should -Be 1
-    }
-
-    It 'asks for what is missing' {
-        { Connect-DpSession -RefreshToken x -BaseUri $emulator.Uri } | Should -Throw -ErrorId 'DpWrongInput*' -ExpectedMessage '*-ClientId*'
-        { Connect-DpSession -RefreshToken x -BaseUri $emulator.Uri -ClientId c } | Should -Throw -ErrorId 'DpWrongInput*' -ExpectedMessage '*-TokenEndpoint*'
-        { Connect-DpSession -RefreshToken x @oauth } | Should -Throw -ErrorId 'DpWrongInput*' -ExpectedMessage '*-BaseUri*'
-        { Connect-DpSession -Token x -ClientId c } | Should -Throw -ErrorId 'DpWrongInput*' -ExpectedMessage '*-RefreshToken*'
-        { Connect-DpSession -RefreshToken x -ClientId c -TokenEndpoint http://example.invalid/as -BaseUri https://example.invalid } | Should -Throw -ErrorId 'DpInsecureBaseUri*'
-        Get-Journal | Should -BeNullOrEmpty
-    }
-
-    It 'that was refused ends everything with one error that says what to do' {
-        Invoke-Control POST tokens/disable
-        try { Connect-DpSession -RefreshToken 'CANARY-first' @oauth -BaseUri $emulator.Uri } catch { $problem = $_ }
-        $problem.FullyQualifiedErrorId | Should -BeLike 'DpSessionExpired,*'
-        $problem.CategoryInfo.Category | Should -Be 'AuthenticationError'
-        "$problem" | Should -Match 'invalid_grant'
-        $problem.ErrorDetails.RecommendedAction | Should -Match 'OAuth 2.0 API Tokens'
-        Connect-DpSession -RefreshToken 'CANARY-first' @oauth -BaseUri $emulator.Uri -SkipCheck
-        Clear-Journal
-        { 1..50 | Start-DpJobGroup -ErrorAction SilentlyContinue } | Should -Throw -ErrorId 'DpSessionExpired*'
-        @(Get-Journal).Count | Should -Be 1
-    }
-
-    It 'of the environment connects by itself, and says once that it cannot be written back' {
-        $result = Invoke-FreshShell "Import-Module '$ManifestPath'; Get-DpJobGroup -First 1 -WarningVariable w -WarningAction SilentlyContinue; @(`$w).Count; `"`$w`"; Start-DpJobGroup 7 -WarningVariable v | ForEach-Object RecipeId; @(`$v).Count" ($oauthEnvironment + @{ DATAPREP_REFRESH_TOKEN = 'CANARY-first' })
-        $result.Output | Should -Be @('1', $result.Output[1], '7', '0')
-        $result.Output[1] | Should -Match 'DATAPREP_REFRESH_TOKEN cannot be written back'
-        $result.Text | Should -Not -Match 'CANARY'
-    }
-
-    It 'of the environment belongs to no default server' {
-        $environment = $oauthEnvironment + @{ DATAPREP_REFRESH_TOKEN = 'CANARY-first' }
-        $environment.DATAPREP_BASE_URI = ''
-        $result = Invoke-FreshShell "Import-Module '$ManifestPath'; try { Get-DpJobGroup 1 } catch { `$_.FullyQualifiedErrorId; `"`$_`" }" $environment
-        $result.Text | Should -Match 'DATAPREP_BASE_URI'
-        Get-Journal | Should -BeNullOrEmpty
-    }
-
-    It 'is in no stream, error or object' {
-        $text = & {
-            Connect-DpSession -RefreshToken 'CANARY-first' @oauth -BaseUri $emulator.Uri -PassThru -Verbose -Debug
-            Start-DpJobGroup 7 -Verbose -Debug -Confirm:$false
-            Invoke-Control POST tokens/end
-            Get-DpJobGroup 1 -Verbose -Debug
-            Add-Fault @{ operation = 'getJobGroup'; fault = 'echoAuthorization'; status = 400 }
-            Get-DpJobGroup 1 -Verbose -ErrorAction Continue
-            Invoke-Control POST tokens/disable
-            try { Get-DpJobGroup 1 -Verbose } catch { $_ | Format-List * -Force; "$($_.Exception)" }
-            Get-DpSession | Format-List * -Force
-            [Management.Automation.PSSerializer]::Serialize((Get-DpSession), 5)
-            $Error[0..5] | Format-List * -Force
-        } *>&1 | Out-String -Width 4000
-        $text | Should -Match 'DpSessionExpired'
-        $text | Should -Not -Match 'CANARY'
     }
 }
 
@@ -279,7 +150,7 @@ Describe 'A vault' {
     }
 
     It 'that is not installed is told with the two commands that install it' {
-        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { $_ -notlike '*Vault' }) -join [IO.Path]::PathSeparator
+        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { -not (Test-Path (Join-Path $_ 'Microsoft.PowerShell.SecretManagement')) }) -join [IO.Path]::PathSeparator
         $result = Invoke-FreshShell "`$env:PSModulePath = '$bare'; Import-Module '$ManifestPath'; try { Connect-DpSession -Profile nightly } catch { `$_.FullyQualifiedErrorId; `"`$_`"; `$_.ErrorDetails.RecommendedAction }"
         $result.Output[0] | Should -BeLike 'DpVaultFailed*'
         $result.Output[-1] | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement.*; Install-Module Microsoft.PowerShell.SecretStore'

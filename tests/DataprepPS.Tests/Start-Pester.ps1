@@ -3,7 +3,7 @@
     Runs the Pester suite against the built module. Start it in a new process: a loaded DLL stays.
 .DESCRIPTION
     ./build.ps1 Test does that. By hand, after ./build.ps1 Build:
-    pwsh -NoProfile -NonInteractive -File tests/DataprepPS.Tests/Start-Pester.ps1 -Name Meta
+    pwsh -NoProfile -NonInteractive -File tests/DataprepPS.Tests/Start-Pester.ps1 -Name JobGroups
 .PARAMETER PesterPath
     Pester's manifest. Without it, the newest Pester 5 of the machine.
 .PARAMETER OutputPath

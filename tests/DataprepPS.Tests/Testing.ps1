@@ -33,22 +33,19 @@ function New-Count {
     [pscustomobject]@{ Passed = $Passed; Failed = $Failed; Skipped = $Skipped }
 }
 
-function Invoke-ClientTest {
-    <# xUnit, with the coverage of the client. #>
-    param([string] $Root, [string] $Configuration, [string] $Results)
+function Invoke-UnitTest {
+    <# One xUnit project: its counts. #>
+    param([string] $Root, [string] $Configuration, [string] $Results, [string] $Project, [string[]] $Argument = @())
 
     $folder = Join-Path $Results 'xunit'
-    $arguments = @('test', (Join-Path $Root 'tests/DataprepPS.Client.Tests'), '-c', $Configuration, '--nologo', '-v', 'quiet'
-        '--logger', 'trx;LogFileName=client.trx', '--logger', 'console;verbosity=minimal'
-        '--results-directory', $folder, '--collect', 'XPlat Code Coverage')
-    $settings = Join-Path $Root 'tests/coverlet.runsettings'
-    if (Test-Path $settings) { $arguments += '--settings', $settings }
-    & dotnet @arguments | Out-Host
+    $arguments = @('test', (Join-Path $Root "tests/$Project"), '-c', $Configuration, '--nologo', '-v', 'quiet'
+        '--logger', "trx;LogFileName=$Project.trx", '--logger', 'console;verbosity=minimal', '--results-directory', $folder)
+    & dotnet @arguments @Argument | Out-Host
     $exit = $LASTEXITCODE
 
-    $trx = Join-Path $folder 'client.trx'
+    $trx = Join-Path $folder "$Project.trx"
     if (-not (Test-Path $trx)) {
-        Write-Host 'xUnit wrote no results.'
+        Write-Host "$Project wrote no results."
         return New-Count 0 1 0
     }
 
@@ -57,8 +54,15 @@ function Invoke-ClientTest {
     # A run that breaks off has counters too, and none of them says so.
     if ($exit -ne 0 -and $count.Failed -eq 0) { $count.Failed = 1 }
     $count
+}
 
-    $report = Get-ChildItem $folder -Recurse -Filter coverage.cobertura.xml | Select-Object -First 1
+function Invoke-ClientTest {
+    <# xUnit, with the coverage of the client. #>
+    param([string] $Root, [string] $Configuration, [string] $Results)
+
+    Invoke-UnitTest @PSBoundParameters -Project DataprepPS.Client.Tests -Argument '--settings', (Join-Path $Root 'tests/coverlet.runsettings'), '--collect', 'XPlat Code Coverage'
+
+    $report = Get-ChildItem (Join-Path $Results 'xunit') -Recurse -Filter coverage.cobertura.xml | Select-Object -First 1
     $client = if ($report) { ([xml](Get-Content $report -Raw)).coverage.packages.package | Where-Object name -EQ 'DataprepPS.Client' }
     if (-not $client) {
         Write-Host 'No coverage of DataprepPS.Client was measured.'
@@ -69,6 +73,15 @@ function Invoke-ClientTest {
     $enough = $percent -ge $LeastCoverage
     Write-Host ([string]::Format([cultureinfo]::InvariantCulture, 'Line coverage of DataprepPS.Client: {0:0.0} % ({1}; at least {2:0} % is asked).', $percent, $(if ($enough) { 'enough' } else { 'NOT ENOUGH' }), $LeastCoverage))
     if ($enough) { New-Count 1 0 0 } else { New-Count 0 1 0 }
+}
+
+function Invoke-EngineTest {
+    <# xUnit, the cmdlets in PowerShell's engine. #>
+    param([string] $Root, [string] $Configuration, [string] $Results)
+
+    $count = Invoke-UnitTest @PSBoundParameters -Project DataprepPS.Engine.Tests
+    Write-Host "$($count.Passed + $count.Failed) cases of the cmdlets ran in PowerShell's engine."
+    $count
 }
 
 function Invoke-ModuleTest {
@@ -131,6 +144,7 @@ function Invoke-AllTest {
 
     $counts = @(
         Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
+        Invoke-EngineTest -Root $Root -Configuration $Configuration -Results $results
         Invoke-ModuleTest -Root $Root -Results $results
         Invoke-ScriptTest -Root $Root
     )
@@ -164,6 +178,7 @@ function Invoke-TestAbroad {
             $env:TZ = $place.TZ
             $counts = @(
                 Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
+                Invoke-EngineTest -Root $Root -Configuration $Configuration -Results $results
                 Invoke-ModuleTest -Root $Root -Results $results
             )
         } finally {

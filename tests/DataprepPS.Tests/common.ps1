@@ -64,19 +64,9 @@ function Clear-Journal {
     Invoke-Control DELETE journal -Server $Server
 }
 
-function Get-SentChange {
-    <# Whatever was asked for that is not a read. #>
-    @(Get-Journal | Where-Object { $_.Method -ne 'GET' })
-}
-
 function Add-Fault {
     param([hashtable[]] $Rule, $Server = $emulator)
     $null = Invoke-Control POST faults (ConvertTo-Json @($Rule) -Depth 9) -Server $Server
-}
-
-function Clear-Fault {
-    param($Server = $emulator)
-    Invoke-Control DELETE faults -Server $Server
 }
 
 function Add-World {
@@ -152,7 +142,7 @@ function Connect-Emulator {
 }
 
 function Add-RecordingHost {
-    <# A host that records progress, warnings and text, and can be told to break. C# 5: Windows PowerShell compiles it. #>
+    <# A host that records progress and text. C# 5: Windows PowerShell compiles it. #>
     if ('DataprepTests.RecordingHost' -as [type]) { return }
     Add-Type -TypeDefinition @'
 using System;
@@ -189,33 +179,22 @@ namespace DataprepTests
     {
         private readonly RecordingRawUI raw = new RecordingRawUI();
         public ConcurrentQueue<ProgressRecord> Progress = new ConcurrentQueue<ProgressRecord>();
-        public ConcurrentQueue<DateTime> ProgressTimes = new ConcurrentQueue<DateTime>();
-        public ConcurrentQueue<string> Warnings = new ConcurrentQueue<string>();
         public ConcurrentQueue<string> Text = new ConcurrentQueue<string>();
-        public bool Breaks;
-        public bool VirtualTerminal;
-        public bool Confirms = true;
         public override PSHostRawUserInterface RawUI { get { return raw; } }
-        public override bool SupportsVirtualTerminal { get { return VirtualTerminal; } }
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new HostException("Nobody can be asked."); }
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { Text.Enqueue(message); return Confirms ? 0 : 2; }
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { Text.Enqueue(message); return 0; }
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) { throw new HostException("Nobody can be asked."); }
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes types, PSCredentialUIOptions options) { throw new HostException("Nobody can be asked."); }
         public override string ReadLine() { throw new HostException("Nobody can be asked."); }
         public override SecureString ReadLineAsSecureString() { throw new HostException("Nobody can be asked."); }
-        public override void Write(string value) { if (Breaks) { throw new InvalidOperationException("The host is broken."); } Text.Enqueue(value); }
+        public override void Write(string value) { Text.Enqueue(value); }
         public override void Write(ConsoleColor foreground, ConsoleColor background, string value) { Write(value); }
         public override void WriteLine(string value) { Write(value); }
         public override void WriteErrorLine(string value) { Text.Enqueue(value); }
         public override void WriteDebugLine(string message) { Text.Enqueue(message); }
         public override void WriteVerboseLine(string message) { Text.Enqueue(message); }
-        public override void WriteWarningLine(string message) { if (Breaks) { throw new InvalidOperationException("The host is broken."); } Warnings.Enqueue(message); }
-        public override void WriteProgress(long sourceId, ProgressRecord record)
-        {
-            if (Breaks) { throw new InvalidOperationException("The host is broken."); }
-            Progress.Enqueue(record);
-            ProgressTimes.Enqueue(DateTime.UtcNow);
-        }
+        public override void WriteWarningLine(string message) { Text.Enqueue(message); }
+        public override void WriteProgress(long sourceId, ProgressRecord record) { Progress.Enqueue(record); }
     }
 
     public sealed class RecordingRawUI : PSHostRawUserInterface

@@ -43,8 +43,8 @@ public sealed class ApiClient : ResourceClient
     private static readonly Regex Number = new("/[0-9]+(?=/|$)", RegexOptions.CultureInvariant);
     private static readonly Regex RunPath = new("^/v4/(flows|plans)/[0-9]+/run/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    internal ApiClient(Transport transport, TimeProvider time)
-        : base(transport, time)
+    internal ApiClient(SessionParts parts)
+        : base(parts)
     {
     }
 

@@ -2,10 +2,11 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
-using DataprepPS.Client.Api;
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
@@ -14,23 +15,23 @@ using DataprepPS.Client.Resources;
 namespace DataprepPS.Client.Deployments;
 
 /// <summary>
-/// Runs deployments. A run has no execution id: after a lost reply the caller's job groups that appeared meanwhile
+/// Reads, changes and runs deployments. A run has no execution id: after a lost reply the caller's job groups that appeared meanwhile
 /// are looked at. Those of the flow that the deployment's active release runs are taken for ours, with a warning, if
 /// nothing speaks against it.
 /// </summary>
-public sealed class DeploymentClient : ResourceClient
+public sealed class DeploymentClient : ResourceClient<Deployment>
 {
-    private static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
     private const int Looks = 3;
 
     private readonly JobGroupClient groups;
+    private readonly ReleaseClient releases;
 
-    // The runs of this session that are under way.
-    private readonly List<Turn> turns = [];
+    // The runs of this session that are under way, by deployment.
+    private readonly Turns<long> turns = new();
 
-    internal DeploymentClient(Transport transport, TimeProvider time, JobGroupClient groups)
-        : base(transport, time) => this.groups = groups;
+    internal DeploymentClient(SessionParts parts, JobGroupClient groups, ReleaseClient releases)
+        : base(parts, DeploymentEndpoints.Deployments, static () => DataprepJson.Default.Deployment) => (this.groups, this.releases) = (groups, releases);
 
     /// <summary>Runs the active release of a deployment. Follows "Deployments Run" v3 and v4.</summary>
     /// <param name="id">The deployment.</param>
@@ -41,22 +42,7 @@ public sealed class DeploymentClient : ResourceClient
     /// <exception cref="OutcomeUnknownException">Job groups may have been started.</exception>
     public async Task<IReadOnlyList<JobGroup>> RunAsync(long id, IDictionary? parameters, bool useV3, CallContext context)
     {
-        var turn = Begin(id);
-        try
-        {
-            return await RunAsync(turn, parameters, useV3, context).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (turns)
-            {
-                turns.Remove(turn);
-            }
-        }
-    }
-
-    private async Task<IReadOnlyList<JobGroup>> RunAsync(Turn turn, IDictionary? parameters, bool useV3, CallContext context)
-    {
+        using var turn = turns.Begin(id);
         var endpoint = useV3 ? DeploymentEndpoints.RunV3 : DeploymentEndpoints.Run;
         var body = new JsonObject();
         if (RunParameters.ToBody(parameters, null) is { } overrides)
@@ -66,15 +52,15 @@ public sealed class DeploymentClient : ResourceClient
 
         var newest = await NewestAsync(context).ConfigureAwait(false);
         var started = await ChangeAsync(
-            new ApiRequest(endpoint, endpoint.At(turn.DeploymentId)) { Content = ApiRequest.Json(body) },
+            new ApiRequest(endpoint, endpoint.At(turn.Key)) { Content = ApiRequest.Json(body) },
             response => ReplyReader.List(response, DataprepJson.Default.JobGroup).Items.ToList(),
             "Look at Get-DpJobGroup -RunBy currentUser before you run it again.",
             () => SettleAsync(turn, newest, context),
             context).ConfigureAwait(false);
         foreach (var group in started)
         {
-            group.DeploymentId = turn.DeploymentId;
-            groups.Claim(group);
+            group.DeploymentId = turn.Key;
+            groups.Claim(group.Id);
         }
 
         return started;
@@ -86,7 +72,7 @@ public sealed class DeploymentClient : ResourceClient
     {
         List<long> ids = [];
         await groups.ListAsync(
-            new JobGroupQuery { Sort = "-id", RunBy = "currentUser" },
+            new ResourceQuery { Sort = "-id", Where = { ["runBy"] = "currentUser" } },
             new ListOptions { First = 25 },
             group =>
             {
@@ -97,7 +83,7 @@ public sealed class DeploymentClient : ResourceClient
         return ids.SequenceEqual(ids.OrderByDescending(id => id)) ? ids.FirstOrDefault() : null;
     }
 
-    private async Task<Settled<List<JobGroup>>> SettleAsync(Turn turn, long? newest, CallContext context)
+    private async Task<Settled<List<JobGroup>>> SettleAsync(Turns<long>.Turn turn, long? newest, CallContext context)
     {
         if (newest is not { } last)
         {
@@ -121,9 +107,10 @@ public sealed class DeploymentClient : ResourceClient
             return new Settled<List<JobGroup>>(null, "No new job group has appeared so far.");
         }
 
-        var flow = await FlowAsync(turn.DeploymentId, looking).ConfigureAwait(false);
-        var ours = appeared.Where(group => flow is not null && FlowOf(group) == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
-        var isClear = isSteady && !turn.IsShared && ours.Count > 0
+        var flow = await FlowAsync(turn.Key, looking).ConfigureAwait(false);
+        var ours = appeared.Where(group => flow is not null && group.FlowId == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
+        var isCrossed = Parts.Starts.All.Any(start => start.Noun == FlowRunClient.FlowRuns.Noun && start.Source == flow);
+        var isClear = isSteady && !turn.IsShared && !isCrossed && ours.Count > 0
             && ours.TrueForAll(group => group.RecipeId is not null)
             && ours.Select(group => group.RecipeId).Distinct().Count() == ours.Count;
         return isClear
@@ -135,7 +122,7 @@ public sealed class DeploymentClient : ResourceClient
     {
         List<JobGroup> appeared = [];
         await groups.ListAsync(
-            new JobGroupQuery { Sort = "-id", RunBy = "currentUser", Read = new ReadOptions { Embed = ["wrangledDataset.flow"] } },
+            new ResourceQuery { Sort = "-id", Where = { ["runBy"] = "currentUser" }, Read = new ReadOptions { Embed = ["wrangledDataset.flow"] } },
             new ListOptions { First = 500 },
             group =>
             {
@@ -153,20 +140,16 @@ public sealed class DeploymentClient : ResourceClient
     /// <summary>The flow that the active release of a deployment runs; null when the server does not show it.</summary>
     private async Task<long?> FlowAsync(long deployment, CallContext context)
     {
-        List<AnyResource> active = [];
+        List<Release> active = [];
         try
         {
-            await ListAsync(
-                DeploymentEndpoints.Releases.List!,
-                DeploymentEndpoints.Releases.List!.Path,
-                new Query().Add("deploymentId", deployment),
-                DataprepJson.Default.AnyResource,
+            await releases.ListAsync(
+                new ResourceQuery { Parent = new ResourceParent("DeploymentId", deployment) },
                 null,
                 release =>
                 {
-                    // Servers ignore filters they do not know: a release that names another deployment is not meant.
-                    if (release.AdditionalProperties.TryGetValue("active", out var isActive) && isActive is true
-                        && IdOf(release.AdditionalProperties, "deployment") is { } owner && owner == deployment)
+                    // A release that does not say whose it is may be another deployment's.
+                    if (release.Active == true && release.DeploymentId == deployment)
                     {
                         active.Add(release);
                     }
@@ -180,41 +163,60 @@ public sealed class DeploymentClient : ResourceClient
             return null;
         }
 
-        return active.Count == 1 ? IdOf(active[0].AdditionalProperties, "flow") : null;
+        return active.Count == 1 ? active[0].FlowId : null;
     }
 
-    private static long? FlowOf(JobGroup group) => group.WrangledDataset is { } recipe ? IdOf(recipe.AdditionalProperties, "flow") : null;
+    /// <summary>Reads the import rules of a deployment, those about objects first. The vendor documents no such route.</summary>
+    public async Task<IReadOnlyList<DeploymentRule>> GetRulesAsync(long id, CallContext context) =>
+    [
+        .. await GetRulesAsync(id, DeploymentRuleKind.ObjectRule, context).ConfigureAwait(false),
+        .. await GetRulesAsync(id, DeploymentRuleKind.ValueRule, context).ConfigureAwait(false),
+    ];
 
-    private static long? IdOf(IReadOnlyDictionary<string, object?> members, string name) =>
-        members.TryGetValue(name, out var member) && member is IReadOnlyDictionary<string, object?> reference
-            && reference.TryGetValue("id", out var id) && id is long number
-            ? number
-            : null;
+    /// <summary>Reads the import rules of a deployment of one kind.</summary>
+    public Task<IReadOnlyList<DeploymentRule>> GetRulesAsync(long id, DeploymentRuleKind kind, CallContext context) => Transport.SendAsync(
+        ApiRequest.Get(kind == DeploymentRuleKind.ObjectRule ? DeploymentEndpoints.GetObjectRules : DeploymentEndpoints.GetValueRules, id),
+        response => Rules(id, kind, ReplyReader.Anything(response)),
+        context);
+
+    /// <summary>Puts import rules in the place of all that a deployment has of that kind. Follows updateObjectImportRules and updateValueImportRules.</summary>
+    /// <param name="id">The deployment.</param>
+    /// <param name="kind">Which rules.</param>
+    /// <param name="rules">The new ones, in the order in which they are applied: rules, or dictionaries of their members.</param>
+    /// <param name="context">Who asks.</param>
+    /// <returns>Those that there are no more.</returns>
+    /// <exception cref="ArgumentException">One of them does not say what becomes what.</exception>
+    /// <exception cref="OutcomeUnknownException">They may have been replaced.</exception>
+    public async Task<IReadOnlyList<DeploymentRule>> SetRulesAsync(long id, DeploymentRuleKind kind, IReadOnlyList<object> rules, CallContext context)
+    {
+        var endpoint = kind == DeploymentRuleKind.ObjectRule ? DeploymentEndpoints.ObjectRules : DeploymentEndpoints.ValueRules;
+        var body = new JsonArray([.. rules.Select(rule => DeploymentRule.ToBody(kind, rule))]);
+        var wanted = Rules(id, kind, PlainValues.From(JsonSerializer.SerializeToElement(body, DataprepJson.Default.JsonArray))).Select(rule => $"{rule}").ToList();
+        var deleted = await ChangeAsync(
+            new ApiRequest(endpoint, endpoint.At(id)) { Content = ApiRequest.Json(body) },
+            response => Deleted(id, kind, response),
+            $"Look at them: Get-DpDeploymentRule {id}. Setting the same again does no harm.",
+            async () => (await GetRulesAsync(id, kind, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false)).Select(rule => $"{rule}").SequenceEqual(wanted)
+                ? new Settled<IReadOnlyList<DeploymentRule>>([], $"deployment {id} shows these rules.")
+                : new Settled<IReadOnlyList<DeploymentRule>>(null, $"Deployment {id} does not show these rules."),
+            context).ConfigureAwait(false);
+        return [.. deleted.Where(rule => !wanted.Contains($"{rule}"))];
+    }
+
+    // The vendor says that the reply holds those deleted, and not under which name: any list is it.
+    private static IReadOnlyList<DeploymentRule> Deleted(long id, DeploymentRuleKind kind, ApiResponse response) => ReplyReader.Anything(response) switch
+    {
+        object?[] items => Rules(id, kind, items),
+        IReadOnlyDictionary<string, object?> { Count: > 0 } reply => Rules(id, kind, reply.Values.OfType<object?[]>().FirstOrDefault()),
+        _ => throw ReplyReader.Invalid(response, "it does not say which rules were replaced"),
+    };
+
+    private static IReadOnlyList<DeploymentRule> Rules(long id, DeploymentRuleKind kind, object? reply)
+    {
+        var items = reply as object?[] ?? (reply as IReadOnlyDictionary<string, object?>)?.Values.OfType<object?[]>().FirstOrDefault() ?? [];
+        return [.. items.OfType<IReadOnlyDictionary<string, object?>>().Select(rule => new DeploymentRule(id, kind, rule))];
+    }
 
     private static string Names(List<JobGroup> found) =>
-        string.Join(", ", found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"));
-
-    private Turn Begin(long id)
-    {
-        var turn = new Turn(id);
-        lock (turns)
-        {
-            foreach (var other in turns.Where(other => other.DeploymentId == id))
-            {
-                other.IsShared = turn.IsShared = true;
-            }
-
-            turns.Add(turn);
-        }
-
-        return turn;
-    }
-
-    /// <summary>One run under way; shared when another of the same deployment was at any moment of it.</summary>
-    private sealed class Turn(long deploymentId)
-    {
-        public long DeploymentId { get; } = deploymentId;
-
-        public bool IsShared { get; set; }
-    }
+        ShortList.Of([.. found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}")]);
 }

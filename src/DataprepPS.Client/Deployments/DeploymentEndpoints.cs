@@ -29,6 +29,6 @@ internal static class DeploymentEndpoints
         Create = new("createRelease", "POST /v4/deployments/{id}/releases") { Editions = Editions.OnPremises, IsUpload = true, Note = "Multipart with a ZIP in the part data. The release becomes the active one: assumed." },
     };
 
-    public static readonly Endpoint ReleaseDryRun = new("createReleaseDryRun", "POST /v4/deployments/{id}/releases/dryRun") { Editions = Editions.OnPremises, IsUpload = true, Note = "As createRelease without effect, 200." };
+    public static readonly Endpoint ReleaseDryRun = new("createReleaseDryRun", "POST /v4/deployments/{id}/releases/dryRun", Effect.Read) { Editions = Editions.OnPremises, IsUpload = true, Note = "As createRelease without effect, 200." };
     public static readonly Endpoint ReleasePackage = new("getReleasePackage", "GET /v4/releases/{id}/package") { Evidence = Evidence.Assumed, Editions = Editions.OnPremises, Note = "No document describes it." };
 }

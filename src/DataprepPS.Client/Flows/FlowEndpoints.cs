@@ -6,10 +6,11 @@ namespace DataprepPS.Client.Flows;
 /// <summary>The endpoints of flows, their runs, and what is set on them.</summary>
 internal static class FlowEndpoints
 {
-    public static readonly ResourceEndpoints Flows = new("Flow", "/v4/flows", Evidence.SeenLive);
-
     public static readonly Endpoint Library = new("listFlowsLibrary", "GET /v4/flowsLibrary") { Editions = Editions.SinceOld, Note = "As listFlows." };
     public static readonly Endpoint LibraryCount = new("countFlowsLibrary", "GET /v4/flowsLibrary/count") { Editions = Editions.SinceOld, Note = "The count is an object, unlike elsewhere; its members are assumed." };
+
+    public static readonly ResourceEndpoints Flows = new("Flow", "/v4/flows", Evidence.SeenLive) { OtherList = Library, OtherCount = LibraryCount };
+
     public static readonly Endpoint InFolder = new("getFlowsForFolder", "GET /v4/folders/{id}/flows");
     public static readonly Endpoint CountInFolder = new("getFlowCountForFolder", "GET /v4/folders/{id}/flows/count");
     public static readonly Endpoint Copy = new("copyFlow", "POST /v4/flows/{id}/copy") { Evidence = Evidence.SeenLive };
@@ -20,14 +21,22 @@ internal static class FlowEndpoints
     public static readonly Endpoint ReplaceDataset = new("replaceDatasetInFlow", "PATCH /v4/flows/{id}/replaceDataset");
 
     public static readonly Endpoint Run = new("runFlow", "POST /v4/flows/{id}/run", Effect.Run, new RateQuota(20, 40)) { Note = "overrides are keyed by recipe name. The 304 of a repeated x-execution-id is documented, that it has no body is assumed." };
-    public static readonly Endpoint GetRun = new("getFlowRun", "GET /v4/flowRuns/{id}");
+    public static readonly ResourceEndpoints Runs = new("FlowRun", "/v4/flowRuns")
+    {
+        List = null,
+        Count = null,
+        Create = null,
+        Update = null,
+        Delete = null,
+    };
+
     public static readonly Endpoint RunStatus = new("getFlowRunStatus", "GET /v4/flowRuns/{id}/status") { Note = "A bare JSON string; the documented words lack InProgress." };
     public static readonly Endpoint RunJobGroups = new("getFlowRunJobGroups", "GET /v4/flowRuns/{id}/jobGroups");
 
     public static readonly Endpoint Package = new("getFlowPackage", "GET /v4/flows/{id}/package", quota: new RateQuota(40, 50)) { Note = "A ZIP file." };
     public static readonly Endpoint PackageDryRun = new("getFlowPackageDryRun", "GET /v4/flows/{id}/package/dryRun", quota: new RateQuota(20, 40)) { Note = "What its reply holds is assumed." };
     public static readonly Endpoint Import = new("importPackage", "POST /v4/flows/package") { IsUpload = true, Note = "The file's part is called data, archive or File by different servers." };
-    public static readonly Endpoint ImportDryRun = new("importPackageDryRun", "POST /v4/flows/package/dryRun") { IsUpload = true, Note = "As importPackage, without effect." };
+    public static readonly Endpoint ImportDryRun = new("importPackageDryRun", "POST /v4/flows/package/dryRun", Effect.Read) { IsUpload = true, Note = "As importPackage, without effect." };
 
     public static readonly Endpoint Share = new("shareFlow", "POST /v4/flows/{id}/permissions");
     public static readonly Endpoint Permissions = new("listFlowPermissions", "GET /v4/flows/{id}/permissions") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld, Note = "Not in the specification; a live server answered 403. The operation's name and the reply are assumed." };

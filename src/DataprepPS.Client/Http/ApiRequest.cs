@@ -27,6 +27,12 @@ internal sealed class ApiRequest(Endpoint endpoint, string path, Query? query = 
     /// <summary>The <c>Accept</c> header.</summary>
     public string Accept { get; init; } = "application/json";
 
+    /// <summary>What a downloaded file must begin with; empty for anything.</summary>
+    public string Opening { get; init; } = string.Empty;
+
+    /// <summary>Hears of a file on its way how many bytes of it have been sent or received; from 0 again with each attempt.</summary>
+    public Action<long>? OnBytes { get; init; }
+
     /// <summary>
     /// True once an attempt left this machine and no reply says that the server refused it. It stays true: what a
     /// later attempt met does not undo what an earlier one may have done.

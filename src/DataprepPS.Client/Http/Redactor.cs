@@ -15,6 +15,9 @@ internal sealed class Redactor : IDisposable
 
     private readonly object sync = new();
     private readonly List<Secret> secrets = [];
+
+    // Passwords and keys that went into bodies; apart, because a thousand of them must not push the token out.
+    private readonly List<Secret> sent = [];
     private volatile string[]? forms;
     private volatile bool isClosed;
 
@@ -23,20 +26,12 @@ internal sealed class Redactor : IDisposable
     /// <summary>Masks this one too from now on.</summary>
     public Secret Add(Secret secret)
     {
-        lock (sync)
-        {
-            secrets.Add(secret);
-            if (secrets.Count > MostSecrets)
-            {
-                secrets[0].Dispose();
-                secrets.RemoveAt(0);
-            }
-
-            forms = null;
-        }
-
+        Add(secrets, secret);
         return secret;
     }
+
+    /// <summary>Masks what a request's body is going to hold, for servers that repeat it in their errors.</summary>
+    public void AddSent(Secret secret) => Add(sent, secret);
 
     public string Mask(string text)
     {
@@ -59,8 +54,26 @@ internal sealed class Redactor : IDisposable
         {
             isClosed = true;
             forms = null;
-            secrets.ForEach(secret => secret.Dispose());
-            secrets.Clear();
+            foreach (var kept in new[] { secrets, sent })
+            {
+                kept.ForEach(secret => secret.Dispose());
+                kept.Clear();
+            }
+        }
+    }
+
+    private void Add(List<Secret> kept, Secret secret)
+    {
+        lock (sync)
+        {
+            kept.Add(secret);
+            if (kept.Count > MostSecrets)
+            {
+                kept[0].Dispose();
+                kept.RemoveAt(0);
+            }
+
+            forms = null;
         }
     }
 
@@ -69,7 +82,7 @@ internal sealed class Redactor : IDisposable
     {
         lock (sync)
         {
-            return forms = [.. secrets.SelectMany(secret => secret.KnownForms).Distinct().OrderByDescending(form => form.Length)];
+            return forms = [.. secrets.Concat(sent).SelectMany(secret => secret.KnownForms).Distinct().OrderByDescending(form => form.Length)];
         }
     }
 }

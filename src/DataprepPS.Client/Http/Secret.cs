@@ -20,6 +20,9 @@ internal sealed class Secret : IDisposable
     /// <summary>Stands for a text that can no longer be masked.</summary>
     public const string Withheld = "(withheld: the session is closed)";
 
+    /// <summary>Stands for a text that may hold a secret nobody knows yet.</summary>
+    public const string Hidden = "(withheld: it may hold a secret)";
+
     private readonly SecureString value;
     private readonly string? user;
     private Lazy<string[]>? forms;
@@ -110,6 +113,19 @@ internal sealed class Secret : IDisposable
     }
 
     public string Reveal() => Reveal(value);
+
+    /// <summary>A text that came from a server, kept as a secret from now on.</summary>
+    public static SecureString Hide(string text)
+    {
+        var secure = new SecureString();
+        foreach (var character in text)
+        {
+            secure.AppendChar(character);
+        }
+
+        secure.MakeReadOnly();
+        return secure;
+    }
 
     /// <summary>The text of a SecureString, for the moment in which .NET needs it as text.</summary>
     public static string Reveal(SecureString value)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -12,10 +13,14 @@ namespace DataprepPS.Client.Http;
 internal sealed class SentMarker : HttpContent
 {
     private readonly HttpContent inner;
+    private readonly Action<long>? onBytes;
 
-    public SentMarker(HttpContent inner)
+    /// <param name="inner">The body.</param>
+    /// <param name="onBytes">Hears how much of it has been sent.</param>
+    public SentMarker(HttpContent inner, Action<long>? onBytes = null)
     {
         this.inner = inner;
+        this.onBytes = onBytes;
         foreach (var header in inner.Headers)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value);
@@ -30,7 +35,7 @@ internal sealed class SentMarker : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
         Touched = true;
-        return inner.CopyToAsync(stream);
+        return inner.CopyToAsync(onBytes is null ? stream : new CountedStream(stream, onBytes));
     }
 
     protected override bool TryComputeLength(out long length)

@@ -1,6 +1,9 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
+using System.Security;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -22,6 +25,8 @@ internal sealed class Transport : IDisposable
     public const int MaxBodyBytes = 200 * 1024 * 1024;
 
     private const int MaxErrorBodyBytes = 1024 * 1024;
+    private const int DownloadBuffer = 80 * 1024;
+    private const int LargeBody = 1024 * 1024;
 
     private static readonly ResiliencePropertyKey<CallState> StateKey = new("call");
 
@@ -34,6 +39,7 @@ internal sealed class Transport : IDisposable
     // Without the final slash, and with the path a reverse proxy may have put the server under.
     private readonly string origin;
     private volatile bool reached;
+    private volatile bool closed;
 
     public Transport(DataprepClientOptions options)
     {
@@ -53,7 +59,7 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = Mask });
+            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = request.Endpoint.AnswersSecret ? static _ => Secret.Hidden : Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
@@ -68,12 +74,27 @@ internal sealed class Transport : IDisposable
 
             target.SetLength(0);
             using var source = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-            var buffer = new byte[81920];
-            int read;
-            while ((read = await source.ReadAsync(buffer, 0, buffer.Length, timeout.Token).ConfigureAwait(false)) > 0)
+            var buffer = ArrayPool<byte>.Shared.Rent(DownloadBuffer);
+            try
             {
-                await target.WriteAsync(buffer, 0, read, timeout.Token).ConfigureAwait(false);
-                timeout.Restart();
+                var opening = string.Empty;
+                int read;
+                while ((read = await source.ReadAsync(buffer, 0, buffer.Length, timeout.Token).ConfigureAwait(false)) > 0)
+                {
+                    opening += Encoding.ASCII.GetString(buffer, 0, Math.Max(0, Math.Min(read, request.Opening.Length - opening.Length)));
+                    await target.WriteAsync(buffer, 0, read, timeout.Token).ConfigureAwait(false);
+                    timeout.Restart();
+                    request.OnBytes?.Invoke(target.Length);
+                }
+
+                if (opening != request.Opening)
+                {
+                    throw new InvalidResponseException($"{request}: what came is not the file that was asked for: it does not begin with \"{request.Opening}\".");
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
             }
 
             return response.Content.Headers.ContentLength is { } promised && promised > target.Length
@@ -83,8 +104,12 @@ internal sealed class Transport : IDisposable
 
     public string Mask(string text) => redactor.Mask(text);
 
+    /// <summary>Masks a secret that a body is going to hold, wherever a server repeats it.</summary>
+    public void MaskSent(SecureString secret) => redactor.AddSent(Secret.Masked(secret));
+
     public void Dispose()
     {
+        closed = true;
         // A token that is being replaced would be lost with the reply that brings the new one.
         if (credential.Unfinished is { } work)
         {
@@ -163,9 +188,14 @@ internal sealed class Transport : IDisposable
         call.Begin();
         using var permit = await Governor
             .AcquireAsync(request.Endpoint.Operation, request.Endpoint.Quota, wait => Report(call, wait), call.WasLimited, cancellation).ConfigureAwait(false);
+        if (closed)
+        {
+            throw new SessionClosedException(options.BaseUri);
+        }
+
         var started = options.TimeProvider.GetTimestamp();
         using var timeout = new AttemptTimeout(options.TimeProvider, options.Timeout, cancellation);
-        using var message = Message(request, out var sent);
+        using var message = Message(request, timeout, out var sent);
         int? answered = null;
         string? requestId = null;
         try
@@ -228,7 +258,7 @@ internal sealed class Transport : IDisposable
 
     private string? RequestId(HttpResponseMessage response) => FaultReader.RequestId(response) is { } id ? redactor.Mask(id) : null;
 
-    private HttpRequestMessage Message(ApiRequest request, out SentMarker? sent)
+    private HttpRequestMessage Message(ApiRequest request, AttemptTimeout timeout, out SentMarker? sent)
     {
         var message = new HttpRequestMessage(request.Endpoint.Method, new Uri(origin + request.Target));
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
@@ -240,15 +270,28 @@ internal sealed class Transport : IDisposable
         // A change without a body gets an empty one, only to know whether its sending began.
         sent = request.Endpoint.Effect == Resources.Effect.Read && request.Content is null
             ? null
-            : new SentMarker(request.Content?.Invoke() ?? new ByteArrayContent([]));
+            : new SentMarker(request.Content?.Invoke() ?? new ByteArrayContent([]), request.Endpoint.IsUpload ? OnSent : null);
         message.Content = sent;
+        // A server that refuses a large file at once then spares us to send it.
+        message.Headers.ExpectContinue = sent?.Headers.ContentLength > LargeBody ? true : null;
         return message;
+
+        void OnSent(long bytes)
+        {
+            timeout.Restart();
+            request.OnBytes?.Invoke(bytes);
+        }
     }
 
     private static void Report(CallState call, PaceWait wait)
     {
-        var reason = wait.Reason == PaceReason.Quota ? "the quota is used up" : "the server answered 429 TooManyRequests";
-        call.Context.Observer?.Waiting(new CallWait(wait.EndpointClass, wait.Delay, call.Attempt, reason, isRetry: wait.Reason != PaceReason.Quota));
+        var reason = wait.Reason switch
+        {
+            PaceReason.Quota => "the quota is used up",
+            PaceReason.Probe => "one call goes first to learn how many may",
+            _ => "the server answered 429 TooManyRequests",
+        };
+        call.Context.Observer?.Waiting(new CallWait(wait.EndpointClass, wait.Delay, call.Attempt, reason, isRetry: wait.Reason == PaceReason.Closed));
     }
 
     private void Trace(CallState call, HttpResponseMessage response, long started)

@@ -23,7 +23,7 @@ public sealed class Job : Resource
     /// <summary>wrangle, profile, publish, filewriter, ingest, ...</summary>
     public string? JobType { get; set; }
 
-    /// <summary>As the server sent it; see <see cref="JobGroup.Status"/>.</summary>
+    /// <summary>As the server sent it; see <see cref="Runs.Run.Status"/>.</summary>
     public string? Status { get; set; }
 
     /// <summary>0 to 100.</summary>

@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -11,7 +14,7 @@ namespace DataprepPS.Client.JobGroups;
 /// A job group: one run of a recipe with all its stages. Follows runJobGroup, getJobGroup and listJobLibrary of
 /// the API; what a reply does not carry is null.
 /// </summary>
-public sealed class JobGroup : Resource
+public sealed class JobGroup : Run
 {
     private long? recipeId;
 
@@ -33,9 +36,6 @@ public sealed class JobGroup : Resource
     /// <summary>The server's description; often null.</summary>
     public string? Description { get; set; }
 
-    /// <summary>As the server sent it: Created, Pending, InProgress, Complete, Failed, Canceled, or a value of its own.</summary>
-    public string? Status { get; set; }
-
     /// <summary>What started it: ui, schedule or api.</summary>
     [JsonPropertyName("ranfrom")]
     public string? RanFrom { get; set; }
@@ -50,33 +50,11 @@ public sealed class JobGroup : Resource
     /// <summary>What "now" means in date parameters of this run.</summary>
     public DateTimeOffset? RunParameterReferenceDate { get; set; }
 
-    /// <summary>When it was started.</summary>
-    public DateTimeOffset? CreatedAt { get; set; }
-
-    /// <summary>When it last changed; for a finished one, when it ended.</summary>
-    public DateTimeOffset? UpdatedAt { get; set; }
-
-    /// <summary>From its start to its end; null while it runs.</summary>
-    [JsonIgnore]
-    public TimeSpan? Duration => IsFinished ? UpdatedAt - CreatedAt : null;
-
-    /// <summary>True once the status is Complete, Failed or Canceled; an unknown status is not an end.</summary>
-    [JsonIgnore]
-    public bool IsFinished => JobGroupStatus.IsFinished(Status);
-
-    /// <summary>True for Complete only.</summary>
-    [JsonIgnore]
-    public bool IsSuccess => JobGroupStatus.IsSuccess(Status);
-
     /// <summary>What the run reply says, e.g. <c>JobStarted</c>.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The session id of the run reply.</summary>
     public string? SessionId { get; set; }
-
-    /// <summary>The <c>x-execution-id</c> under which this module started it.</summary>
-    [JsonIgnore]
-    public Guid? ExecutionId { get; set; }
 
     /// <summary>The deployment whose run started it.</summary>
     [JsonIgnore]
@@ -92,7 +70,27 @@ public sealed class JobGroup : Resource
     /// <summary>The recipe, with as much of it as was embedded.</summary>
     public ResourceReference? WrangledDataset { get; set; }
 
-    /// <summary>The flow run it belongs to. The schema spells it <c>flowrun</c>, servers <c>flowRun</c>.</summary>
+    /// <summary>The recipe's name, when embedded.</summary>
+    [JsonIgnore]
+    public string? RecipeName => WrangledDataset?.Name ?? WrangledDataset?.Embedded("recipe")?.FindText("name");
+
+    /// <summary>The flow of the recipe, when embedded.</summary>
+    [JsonIgnore]
+    public long? FlowId => WrangledDataset?.Embedded("flow")?.FindId("id");
+
+    /// <summary>The name of the recipe's flow, when embedded.</summary>
+    [JsonIgnore]
+    public string? FlowName => WrangledDataset?.Embedded("flow")?.FindText("name");
+
+    /// <summary>Why it failed: what its stages say, when embedded or looked up.</summary>
+    [JsonIgnore]
+    public string? Error { get => field ?? ErrorOfStages(); internal set; }
+
+    /// <summary>The flow run it belongs to.</summary>
+    [JsonIgnore]
+    public long? FlowRunId => FlowRun is { Id: > 0 } run ? run.Id : null;
+
+    /// <summary>The flow run it belongs to, with as much of it as was embedded. The schema spells it <c>flowrun</c>, servers <c>flowRun</c>.</summary>
     [JsonPropertyName("flowrun")]
     public ResourceReference? FlowRun { get; set; }
 
@@ -102,16 +100,54 @@ public sealed class JobGroup : Resource
     /// <summary>The workspace.</summary>
     public ResourceReference? Workspace { get; set; }
 
-    /// <summary>Who started it.</summary>
-    public ResourceReference? Creator { get; set; }
-
-    /// <summary>Who changed it last.</summary>
-    public ResourceReference? Updater { get; set; }
-
     // v3 names the id so in replies of a run.
     [JsonInclude]
     [JsonPropertyName("jobgroupId")]
     internal long? RunId { get => null; set => Id = value ?? Id; }
+
+    /// <summary>Whether a plan started it.</summary>
+    [JsonIgnore]
+    internal bool IsOfPlan => string.Equals(RanFor, "plan", StringComparison.OrdinalIgnoreCase);
+
+    internal override long? SourceId { get => RecipeId; set => RecipeId = value; }
+
+    internal override SourceName? SourceName => RecipeName is { } name ? new SourceName(name, FlowName) : null;
+
+    internal override double? PercentComplete
+    {
+        get
+        {
+            var known = (Jobs ?? []).Where(job => job.Status is not null).ToArray();
+            return known.Length == 0 ? null : known.Average(job => JobGroupStatus.IsSuccess(job.Status) ? 100 : job.PercentComplete ?? 0);
+        }
+    }
+
+    internal override string? Stage
+    {
+        get
+        {
+            var running = (Jobs ?? []).Where(job => job.Status is not null && !JobGroupStatus.IsFinished(job.Status)
+                && !JobGroupStatus.Is(job.Status, JobGroupStatus.Created)).ToArray();
+            return running.Length == 0 ? null : string.Join(", ", running.Select(job => $"{job.JobType} {job.PercentComplete ?? 0:0} %"));
+        }
+    }
+
+    internal override void Keep(Run before)
+    {
+        base.Keep(before);
+        var known = (JobGroup)before;
+        DeploymentId ??= known.DeploymentId;
+        SessionId ??= known.SessionId;
+        Reason ??= known.Reason;
+        JobGraph ??= known.JobGraph;
+        Jobs ??= known.Jobs;
+    }
+
+    private string? ErrorOfStages()
+    {
+        var texts = (Jobs ?? []).Where(job => job.ErrorMessage?.Message is not null).Select(job => $"{job.JobType}: {job.ErrorMessage!.Message}").ToList();
+        return texts.Count > 0 ? string.Join("; ", texts) : Embedded("workloadError") is { ValueKind: JsonValueKind.String } error ? PlainValues.Text(error) : null;
+    }
 
     /// <summary>Name or recipe, and status.</summary>
     public override string ToString() => $"job group {Id}{(Status is null ? "" : $" ({Status})")}";

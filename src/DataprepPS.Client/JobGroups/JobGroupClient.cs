@@ -2,64 +2,205 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>Reads job groups and what belongs to them; starting and publishing are in classes of their own.</summary>
-public sealed class JobGroupClient : ResourceClient
+public sealed class JobGroupClient : RunClient<JobGroup>
 {
-    private readonly RunStarter starter;
-    private readonly Publisher publisher;
-    private volatile bool hasNoLibrary;
-    private volatile bool hasNoStatusRoute;
+    private const string ErrorEmbed = "jobs.errorMessage";
 
-    internal JobGroupClient(Transport transport, TimeProvider time)
-        : base(transport, time)
+    private static readonly RunKind JobGroups = new("JobGroup", "job group", "recipe")
     {
-        starter = new RunStarter(transport, time, this);
-        publisher = new Publisher(transport, time, this);
-    }
+        HowToList = "Get-DpJobGroup -RunBy currentUser",
+        WhatToLookAt = id => $"Look at its stages: Get-DpJob {id} -Embed errorMessage.",
+    };
+
+    private readonly Publisher publisher;
+    private volatile bool hasNoStatusRoute;
+    private volatile bool refusesNames;
+
+    // Whoever asks with the same options again is given what was learned.
+    private readonly ConditionalWeakTable<ReadOptions, JobGroupNames> learned = new();
+
+    internal JobGroupClient(SessionParts parts)
+        : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup) =>
+        publisher = new Publisher(parts, this);
+
+    private protected override IReadOnlyList<Association<JobGroup>> Associations { get; } =
+    [
+        new("FlowRunId", group => group.FlowRunId) { List = FlowEndpoints.RunJobGroups },
+    ];
 
     /// <summary>Starts a job group, and never two for one execution id.</summary>
     /// <exception cref="OutcomeUnknownException">It may have started, but which group it is could not be found.</exception>
     /// <exception cref="DataprepException">It did not start.</exception>
-    public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => starter.StartAsync(request, context);
-
-    internal void Claim(JobGroup group) => starter.Claim(group);
-
-    internal bool MayBeStarted(JobGroup group) => starter.MayBeOurs(group);
-
-    /// <summary>Reads one job group.</summary>
-    public Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context) =>
-        ReadAsync(ApiRequest.Get(JobGroupEndpoints.Get, id, new Query().Add(options)), DataprepJson.Default.JobGroup, context);
-
-    /// <summary>Lists job groups, newest first unless sorted otherwise, all of them unless told otherwise.</summary>
-    /// <param name="query">Which ones.</param>
-    /// <param name="options">Which part of the list.</param>
-    /// <param name="visit">Gets each job group in order, is awaited before the next, and returns false to end.</param>
-    /// <param name="context">Who asks.</param>
-    public async Task ListAsync(JobGroupQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
-    {
-        if (!hasNoLibrary)
+    public Task<JobGroup> StartAsync(RunRequest request, CallContext context) => StartAsync(
+        new RunOrder<JobGroup>(
+            request.RecipeId,
+            request.ExecutionId,
+            execution => Request(request, execution),
+            response =>
+            {
+                var group = ReplyReader.Object(response, DataprepJson.Default.JobGroup);
+                return group.Id > 0
+                    ? group
+                    : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has no job group id.");
+            })
         {
-            try
+            // No start of a recipe makes such a one.
+            Fits = group => !group.IsOfPlan,
+        },
+        context);
+
+    /// <summary>Asks whether a job group could be started, and starts none.</summary>
+    /// <exception cref="InvalidResponseException">The server started one all the same, or had started one under this execution id.</exception>
+    /// <exception cref="DataprepException">It could not.</exception>
+    public Task<RunCheck> CheckAsync(RunRequest request, CallContext context) => Transport.SendAsync(
+        Request(request, request.ExecutionId ?? Guid.NewGuid(), isTest: true),
+        response =>
+        {
+            if (response.Status == 304)
             {
-                await ListAsync(JobGroupEndpoints.Library, JobGroupEndpoints.Library.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
-                return;
+                throw new InvalidResponseException($"{response.Request}: nothing was checked: a job group had been started under this execution id.");
             }
-            catch (ApiException e) when (e.Kind == ErrorKind.NotAvailable)
-            {
-                // Older releases have only the list that newer ones deprecate.
-                hasNoLibrary = true;
-            }
+
+            var check = ReplyReader.Object(response, DataprepJson.Default.RunCheck);
+            (check.RecipeId, check.IsValid) = (request.RecipeId, true);
+            return check.StartedId is > 0 and var started
+                ? throw new InvalidResponseException($"{response.Request}: the server knows no test mode and started job group {started}.")
+                : check;
+        },
+        context);
+
+    private static ApiRequest Request(RunRequest request, Guid execution, bool isTest = false) =>
+        new(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody(isTest)), ExecutionId = execution };
+
+    /// <summary>Whether a job group is, or may be, one that this session started by itself, not through something else that it ran.</summary>
+    internal bool MayBeStarted(JobGroup group) => IsClaimed(group.Id) || Parts.Starts.All.Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
+
+    internal override Task<JobGroup> LookAsync(long id, JobGroup? known, CallContext context) => GetAsync(id, new ReadOptions { Embed = ["jobs"] }, context);
+
+    /// <summary>How a job group that did not end well ended, e.g. "job group 3 of recipe 7 failed: wrangle: Out of memory". Never an error.</summary>
+    internal async Task<string> TellEndAsync(JobGroup group, CallContext context)
+    {
+        var text = await WhyAsync(group, context).ConfigureAwait(false);
+        var name = $"job group {group.Id}{(group.RecipeId is { } recipe ? $" of recipe {recipe}" : string.Empty)}";
+        return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
+    }
+
+    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
+        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
+
+    // What is run besides may run the recipe too.
+    internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;
+
+    internal override async Task<string?> WhyAsync(JobGroup run, CallContext context) =>
+        JobGroupStatus.Is(run.Status, JobGroupStatus.Failed) ? run.Error ??= await GetErrorTextAsync(run.Id, context).ConfigureAwait(false) : null;
+
+    /// <inheritdoc/>
+    public override async Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context)
+    {
+        if (options?.WithNames != true)
+        {
+            return await base.GetAsync(id, options, context).ConfigureAwait(false);
         }
 
-        await ListAsync(JobGroupEndpoints.List, JobGroupEndpoints.List.Path, query.ToQuery(), DataprepJson.Default.JobGroup, options, visit, context).ConfigureAwait(false);
+        // Of many that are read one after the other, few have a recipe that none before them had.
+        var names = learned.GetValue(options, static _ => new JobGroupNames());
+        var group = await base.GetAsync(id, names.IsEmpty && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
+        await names.CompleteAsync([group], (_, withErrors) => ReadNamedAsync(id, withErrors, context)).ConfigureAwait(false);
+        if (refusesNames && group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
+        {
+            group.Error = await GetErrorTextAsync(id, context).ConfigureAwait(false);
+        }
+
+        return group;
+    }
+
+    /// <inheritdoc/>
+    public override async Task ListAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
+    {
+        if (query.Read?.WithNames != true)
+        {
+            await base.ListAsync(query, options, visit, context).ConfigureAwait(false);
+            return;
+        }
+
+        var names = learned.GetValue(query.Read, static _ => new JobGroupNames());
+        var hasBegun = false;
+        var named = new ListOptions
+        {
+            First = options?.First,
+            Skip = options?.Skip ?? 0,
+            OnTotal = options?.OnTotal,
+            FirstEmbed = refusesNames ? null : JobGroupNames.Embeds,
+            OnPage = page =>
+            {
+                hasBegun = true;
+                return names.CompleteAsync((IReadOnlyList<JobGroup>)page, (ids, withErrors) => ListNamedAsync(ids, withErrors, context));
+            },
+        };
+        try
+        {
+            await base.ListAsync(query, named, visit, context).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.InvalidInput && !hasBegun && named.FirstEmbed is not null)
+        {
+            // The specification gives the library no embed. If this was not the reason, the next call is refused too.
+            named.FirstEmbed = null;
+            await base.ListAsync(query, named, visit, context).ConfigureAwait(false);
+            refusesNames = true;
+        }
+    }
+
+    private Task<IReadOnlyList<JobGroup>> ListNamedAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context) => TryNamesAsync(async () =>
+    {
+        List<JobGroup> found = [];
+        await base.ListAsync(
+            new ResourceQuery { Where = { ["ids"] = ids }, Read = Naming(withErrors) },
+            new ListOptions { First = ids.Count, FewRequests = true },
+            group =>
+            {
+                found.Add(group);
+                return Task.FromResult(true);
+            },
+            context).ConfigureAwait(false);
+        return found;
+    });
+
+    private Task<IReadOnlyList<JobGroup>> ReadNamedAsync(long id, bool withErrors, CallContext context) =>
+        TryNamesAsync(async () => [await base.GetAsync(id, Naming(withErrors), context).ConfigureAwait(false)]);
+
+    private static ReadOptions Naming(bool withErrors) => new() { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds };
+
+    // Names are a kindness: that they cannot be had takes nothing from the job groups.
+    private async Task<IReadOnlyList<JobGroup>> TryNamesAsync(Func<Task<IReadOnlyList<JobGroup>>> read)
+    {
+        if (refusesNames)
+        {
+            return [];
+        }
+
+        try
+        {
+            var found = await read().ConfigureAwait(false);
+            refusesNames = found.Count > 0 && found.All(group => group.RecipeName is null && group.Creator?.Email is null);
+            return found;
+        }
+        catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
+        {
+            refusesNames = e.Kind is ErrorKind.InvalidInput or ErrorKind.NotAvailable;
+            return [];
+        }
     }
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>
@@ -112,7 +253,7 @@ public sealed class JobGroupClient : ResourceClient
             return;
         }
 
-        var group = await GetAsync(id, new ReadOptions { Embed = ["jobs.errorMessage"] }, context).ConfigureAwait(false);
+        var group = await GetAsync(id, new ReadOptions { Embed = [ErrorEmbed] }, context).ConfigureAwait(false);
         foreach (var job in untold)
         {
             job.ErrorMessage = group.Jobs?.FirstOrDefault(told => told.Id == job.Id)?.ErrorMessage ?? job.ErrorMessage;
@@ -124,22 +265,7 @@ public sealed class JobGroupClient : ResourceClient
     {
         try
         {
-            var group = await GetAsync(id, new ReadOptions { Embed = ["jobs.errorMessage"] }, context).ConfigureAwait(false);
-            var texts = new List<string>();
-            foreach (var job in group.Jobs ?? [])
-            {
-                if (job.ErrorMessage?.Message is { } text)
-                {
-                    texts.Add($"{job.JobType}: {text}");
-                }
-            }
-
-            if (texts.Count == 0 && group.AdditionalProperties.TryGetValue("workloadError", out var error) && error is string workloadError)
-            {
-                texts.Add(workloadError);
-            }
-
-            return texts.Count == 0 ? null : string.Join("; ", texts);
+            return (await base.GetAsync(id, new ReadOptions { Embed = [ErrorEmbed] }, context).ConfigureAwait(false)).Error;
         }
         catch (DataprepException)
         {
@@ -215,15 +341,14 @@ public sealed class JobGroupClient : ResourceClient
         },
         context);
 
-    /// <summary>Reads the profile of a run's results as plain dictionaries: histograms by column, rules, column types.</summary>
-    public Task<object?> GetProfileAsync(long id, CallContext context) =>
-        Transport.SendAsync(ApiRequest.Get(JobGroupEndpoints.Profile, id), ReplyReader.Anything, context);
+    /// <summary>Reads the profile of a run's results, column by column.</summary>
+    public Task<IReadOnlyList<ColumnProfile>> GetProfileAsync(long id, CallContext context) => Transport.SendAsync(
+        ApiRequest.Get(JobGroupEndpoints.Profile, id),
+        response => ReplyReader.Understood(response, profile => ProfileReader.Read(profile, id)),
+        context);
 
     /// <summary>Writes the PDF profile of a run's results to a stream.</summary>
     /// <returns>The number of bytes.</returns>
     public Task<long> DownloadPdfResultsAsync(long id, Stream target, CallContext context) => Transport.DownloadAsync(
         new ApiRequest(JobGroupEndpoints.PdfResults, JobGroupEndpoints.PdfResults.At(id)) { Accept = "application/pdf, application/json" }, target, context);
-
-    /// <summary>Waits for job groups; one waiter for all of a call.</summary>
-    public JobGroupWaiter CreateWaiter(WaitOptions options) => new(this, Time, options);
 }

@@ -6,28 +6,35 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>The endpoints of job groups and jobs.</summary>
 internal static class JobGroupEndpoints
 {
+    // Older releases have only this list, which newer ones deprecate.
+    public static readonly Endpoint List = new("listJobGroups", "GET /v4/jobGroups") { Note = "Deprecated by the vendor. Newest first when no sort is given: assumed." };
+
+    // Listed by the library.
+    public static readonly ResourceEndpoints JobGroups = new("JobGroup", "/v4/jobGroups")
+    {
+        Get = new("getJobGroup", "GET /v4/jobGroups/{id}")
+        {
+            Evidence = Evidence.SeenLive,
+            Note = "Keys as in the live reply (flowRun, workspace). The names of the 404 and 410 exceptions are assumed.",
+        },
+        List = new("listJobLibrary", "GET /v4/jobLibrary")
+        {
+            Evidence = Evidence.SeenLive,
+            Editions = Editions.SinceOld,
+            Note = "Newest first as seen live. ids is assumed.",
+        },
+        OtherList = List,
+        Count = new("countJobLibrary", "GET /v4/jobLibrary/count") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld },
+        Create = null,
+        Update = null,
+        Delete = null,
+    };
+
     public static readonly Endpoint Run = new("runJobGroup", "POST /v4/jobGroups", Effect.Run, new RateQuota(30, 60))
     {
         Evidence = Evidence.SeenLive,
         Note = "An unknown recipe and one without output answer 400 ValidationFailed: assumed. The 304 of a repeated x-execution-id is documented, that it has no body is assumed.",
     };
-
-    public static readonly Endpoint Get = new("getJobGroup", "GET /v4/jobGroups/{id}")
-    {
-        Evidence = Evidence.SeenLive,
-        Note = "Keys as in the live reply (flowRun, workspace). The names of the 404 and 410 exceptions are assumed.",
-    };
-
-    public static readonly Endpoint Library = new("listJobLibrary", "GET /v4/jobLibrary")
-    {
-        Evidence = Evidence.SeenLive,
-        Editions = Editions.SinceOld,
-        Note = "Newest first as seen live. ids is assumed.",
-    };
-
-    public static readonly Endpoint List = new("listJobGroups", "GET /v4/jobGroups") { Note = "Deprecated by the vendor. Newest first when no sort is given: assumed." };
-
-    public static readonly Endpoint Count = new("countJobLibrary", "GET /v4/jobLibrary/count") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld };
 
     public static readonly Endpoint Status = new("getJobGroupStatus", "GET /v4/jobGroups/{id}/status")
     {

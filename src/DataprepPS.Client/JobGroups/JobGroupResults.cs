@@ -1,13 +1,12 @@
 using System.Collections.Generic;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using DataprepPS.Client.Json;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>What a run read. Follows getJobGroupInputs.</summary>
-public sealed class JobGroupInput
+public sealed class JobGroupInput : ApiObject
 {
     /// <summary>The job group.</summary>
     [JsonIgnore]
@@ -21,7 +20,7 @@ public sealed class JobGroupInput
 }
 
 /// <summary>A file or table that a run read or wrote: of a file the address, of a table the database and name.</summary>
-public sealed class JobGroupData
+public sealed class JobGroupData : ApiObject
 {
     /// <summary>The job group.</summary>
     [JsonIgnore]
@@ -54,14 +53,6 @@ public sealed class JobGroupData
     /// <summary>Of a table: the query.</summary>
     public IReadOnlyList<string>? Query { get; set; }
 
-    /// <summary>Members the server sent and this type does not know.</summary>
-    [JsonIgnore]
-    public IReadOnlyDictionary<string, object?> AdditionalProperties => PlainValues.From(Unknown);
-
-    [JsonExtensionData]
-    [JsonInclude]
-    internal Dictionary<string, JsonElement>? Unknown { get; set; }
-
     /// <summary>Address or table name.</summary>
     public override string ToString() => Uri ?? string.Join(".", [.. RelationalPath ?? [], Table ?? string.Empty]);
 }
@@ -75,9 +66,9 @@ internal sealed class JobGroupOutputs
 }
 
 /// <summary>A publication that belongs to a job group. Follows getPublicationsForJobGroup.</summary>
-public sealed class JobGroupPublication : Resources.Resource
+public sealed class JobGroupPublication : Resource
 {
-    /// <summary>The same number as <see cref="Resources.Resource.Id"/>.</summary>
+    /// <summary>The same number as <see cref="Resource.Id"/>.</summary>
     [JsonIgnore]
     public long PublicationId => Id;
 
@@ -104,9 +95,9 @@ public sealed class JobGroupPublication : Resources.Resource
     public System.DateTimeOffset? UpdatedAt { get; set; }
 
     /// <summary>The connection.</summary>
-    public Resources.ResourceReference? Connection { get; set; }
+    public ResourceReference? Connection { get; set; }
 
     /// <summary>The output it belongs to.</summary>
     [JsonPropertyName("outputobject")]
-    public Resources.ResourceReference? OutputObject { get; set; }
+    public ResourceReference? OutputObject { get; set; }
 }

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
-using DataprepPS.Client.Workspaces;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -14,32 +14,19 @@ namespace DataprepPS.Client.JobGroups;
 /// Publishes results. A publish has no execution id, so the group's publish jobs are noted before: after a lost
 /// reply, one new job among them that nothing tells from ours is taken for it, with a warning.
 /// </summary>
-internal sealed class Publisher(Transport transport, TimeProvider time, JobGroupClient groups) : ResourceClient(transport, time)
+internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : ResourceClient(parts)
 {
     private static readonly TimeSpan[] LookAgainAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
-    private static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AppearTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
     // The publishes of this session that are under way, by job group.
-    private readonly Dictionary<long, List<Turn>> turns = [];
+    private readonly Turns<long> turns = new();
 
     public async Task<PublishResult> PublishAsync(long id, PublishRequest publish, bool useV3, CallContext context)
     {
-        var turn = Begin(id);
-        try
-        {
-            return await PublishAsync(id, publish, useV3, turn, context).ConfigureAwait(false);
-        }
-        finally
-        {
-            End(id, turn);
-        }
-    }
-
-    private async Task<PublishResult> PublishAsync(long id, PublishRequest publish, bool useV3, Turn turn, CallContext context)
-    {
+        using var turn = turns.Begin(id);
         var earlier = await PublishJobsAsync(id, context).ConfigureAwait(false);
         var endpoint = useV3 ? JobGroupEndpoints.PublishV3 : JobGroupEndpoints.Publish;
         var result = await ChangeAsync(
@@ -54,7 +41,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     }
 
     /// <summary>Waits until every new publish job has ended.</summary>
-    /// <exception cref="JobGroupFailedException">A publish job failed or was canceled.</exception>
+    /// <exception cref="RunFailedException">A publish job failed or was canceled.</exception>
     /// <exception cref="WaitTimeoutException">Time ran out.</exception>
     public async Task WaitAsync(PublishResult result, WaitOptions options, CallContext context)
     {
@@ -93,7 +80,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
                 var left = timeout - Time.GetElapsedTime(started);
                 if (left <= TimeSpan.Zero)
                 {
-                    throw new WaitTimeoutException(result.JobGroupId, "publishing", timeout);
+                    throw new WaitTimeoutException(groups.Kind, result.JobGroupId, "publishing", timeout);
                 }
 
                 // Timers count whole milliseconds: less than one would be no pause at all.
@@ -114,7 +101,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
         }
 
         var text = await groups.GetErrorTextAsync(result.JobGroupId, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false);
-        throw new JobGroupFailedException(result.JobGroupId, $"Publishing job group {result.JobGroupId} ended as {bad.Status} (job {bad.Id}){(text is null ? "." : $": {text}")}");
+        throw new RunFailedException(groups.Kind, result.JobGroupId, $"Publishing job group {result.JobGroupId} ended as {bad.Status} (job {bad.Id}){(text is null ? "." : $": {text}")}");
     }
 
     private static PublishResult Read(ApiResponse response, long id)
@@ -126,7 +113,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
             : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) is not about publishing job group {id}.");
     }
 
-    private async Task<Settled<PublishResult>> SettleAsync(long id, PublishRequest publish, IReadOnlyCollection<long> earlier, Turn turn, CallContext context)
+    private async Task<Settled<PublishResult>> SettleAsync(long id, PublishRequest publish, IReadOnlyCollection<long> earlier, Turns<long>.Turn turn, CallContext context)
     {
         var looking = context.WithRetryTime(LookRetryTime);
         List<Job> appeared;
@@ -169,7 +156,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     /// <summary>What tells a publish job from ours: who started it, or where to; null when nothing does.</summary>
     private async Task<string?> WhyNotOursAsync(long id, PublishRequest publish, Job job, CallContext context)
     {
-        if (job.Creator is { Id: > 0 } creator && await CurrentPersonAsync(context).ConfigureAwait(false) is { } person && person != creator.Id)
+        if (job.Creator is { Id: > 0 } creator && await Parts.Me.GetIdAsync(context).ConfigureAwait(false) is { } person && person != creator.Id)
         {
             return $"user {creator.Id} started it";
         }
@@ -194,7 +181,7 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
 
         return publication is null || IsTarget(publication, publish)
             ? null
-            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])} ({publication.Action})";
+            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])}{(publication.Action is null ? string.Empty : $" ({publication.Action})")}";
     }
 
     private static bool IsTarget(JobGroupPublication publication, PublishRequest publish) =>
@@ -204,51 +191,6 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
         && (publication.Path is null || publication.Path.SequenceEqual(publish.Path, StringComparer.OrdinalIgnoreCase));
 
     private static bool Agree(string? shown, string asked) => shown is null || string.Equals(shown, asked, StringComparison.OrdinalIgnoreCase);
-
-    private async Task<long?> CurrentPersonAsync(CallContext context)
-    {
-        try
-        {
-            var person = await ReadAsync(new ApiRequest(PersonEndpoints.Current, PersonEndpoints.Current.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
-            return person.Id;
-        }
-        catch (DataprepException)
-        {
-            return null;
-        }
-    }
-
-    private Turn Begin(long id)
-    {
-        var turn = new Turn();
-        lock (turns)
-        {
-            if (!turns.TryGetValue(id, out var open))
-            {
-                turns.Add(id, open = []);
-            }
-
-            open.Add(turn);
-            if (open.Count > 1)
-            {
-                open.ForEach(other => other.IsShared = true);
-            }
-        }
-
-        return turn;
-    }
-
-    private void End(long id, Turn turn)
-    {
-        lock (turns)
-        {
-            turns[id].Remove(turn);
-            if (turns[id].Count == 0)
-            {
-                turns.Remove(id);
-            }
-        }
-    }
 
     private async Task<IReadOnlyList<Job>> NewJobsAsync(PublishResult result, CallContext context)
     {
@@ -262,11 +204,5 @@ internal sealed class Publisher(Transport transport, TimeProvider time, JobGroup
     {
         var jobs = await groups.GetJobsAsync(id, null, context).ConfigureAwait(false);
         return [.. jobs.Where(job => string.Equals(job.JobType, "publish", StringComparison.OrdinalIgnoreCase))];
-    }
-
-    /// <summary>One publish under way; shared when another of the same job group was at any moment of it.</summary>
-    private sealed class Turn
-    {
-        public bool IsShared { get; set; }
     }
 }

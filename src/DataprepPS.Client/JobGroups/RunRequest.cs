@@ -1,10 +1,11 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Text.Json;
+using System.Linq;
 using System.Text.Json.Nodes;
 
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Outputs;
 
 namespace DataprepPS.Client.JobGroups;
 
@@ -44,16 +45,13 @@ public sealed class RunRequest
     /// <summary>Runs although steps of the recipe are broken.</summary>
     public bool IgnoreRecipeErrors { get; init; }
 
-    /// <summary>Checks without running.</summary>
-    public bool TestMode { get; init; }
-
     /// <summary>How the run shall be shown: ui, schedule or api.</summary>
     public string? RanFrom { get; init; }
 
     /// <summary>The <c>x-execution-id</c>: a second run under the same one never starts. Made when absent.</summary>
     public Guid? ExecutionId { get; init; }
 
-    internal JsonObject ToBody()
+    internal JsonObject ToBody(bool isTest = false)
     {
         var body = new JsonObject { ["wrangledDataset"] = new JsonObject { ["id"] = RecipeId } };
         if (OverridesNode() is { Count: > 0 } overrides)
@@ -68,7 +66,7 @@ public sealed class RunRequest
 
         Flag(body, "forceCacheUpdate", ForceCacheUpdate);
         Flag(body, "ignoreRecipeErrors", IgnoreRecipeErrors);
-        Flag(body, "testMode", TestMode);
+        Flag(body, "testMode", isTest);
         if (RanFrom is not null)
         {
             body["ranfrom"] = RanFrom;
@@ -91,8 +89,8 @@ public sealed class RunRequest
         }
 
         // All lower case here, unlike everywhere else: so the cloud's own pages spell it.
-        Items(overrides, "writesettings", WriteSettings, item => JsonSerializer.SerializeToNode(item, DataprepJson.Default.WriteSetting));
-        Items(overrides, "publications", Publications, item => JsonSerializer.SerializeToNode(item, DataprepJson.Default.Publication));
+        Items(overrides, "writesettings", WriteSettings);
+        Items(overrides, "publications", Publications);
         if (Overrides is not null)
         {
             foreach (var member in PlainValues.ToJsonObject(Overrides))
@@ -104,20 +102,12 @@ public sealed class RunRequest
         return overrides;
     }
 
-    private static void Items<T>(JsonObject target, string name, IReadOnlyList<T>? items, Func<T, JsonNode?> convert)
+    private static void Items(JsonObject target, string name, IReadOnlyList<OutputPart>? parts)
     {
-        if (items is not { Count: > 0 })
+        if (parts is { Count: > 0 })
         {
-            return;
+            target[name] = new JsonArray([.. parts.Select(part => part.ToRequest())]);
         }
-
-        var array = new JsonArray();
-        foreach (var item in items)
-        {
-            array.Add(convert(item));
-        }
-
-        target[name] = array;
     }
 
     private static void Flag(JsonObject body, string name, bool value)
@@ -159,7 +149,7 @@ internal static class RunParameters
         return body;
     }
 
-    private static string Text(object? value) => value switch
+    public static string Text(object? value) => value switch
     {
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => Timestamps.Format(instant),

@@ -26,6 +26,9 @@ internal abstract class DirectConverter<T> : JsonConverter<T>
         Odd,
     }
 
+    // What a mention has under names of its own.
+    private static readonly string[] ReferenceNames = ["id", "name", "email"];
+
     /// <summary>The members of the type as servers may spell them in another case.</summary>
     private protected abstract IReadOnlyList<string> Names { get; }
 
@@ -81,24 +84,61 @@ internal abstract class DirectConverter<T> : JsonConverter<T>
         return reader.TokenType == JsonTokenType.Null ? Member.Read : Member.Odd;
     }
 
-    /// <summary>A mention of another object that has nothing but its id; one with more is left to the general reader.</summary>
+    /// <summary>A mention of another object, with as much of it as was embedded.</summary>
     private protected static Member Reference(ref Utf8JsonReader reader, out ResourceReference? reference)
     {
         reader.Read();
         reference = null;
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return Member.Read;
+            return reader.TokenType == JsonTokenType.Null ? Member.Read : Member.Odd;
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName
-            || !reader.ValueTextEquals("id"u8) || Number(ref reader, out var id) != Member.Read
-            || !reader.Read() || reader.TokenType != JsonTokenType.EndObject)
+        var read = new ResourceReference();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (ReadReferenceMember(read, ref reader) != Member.Read)
+            {
+                return Member.Odd;
+            }
+        }
+
+        reference = read;
+        return reader.TokenType == JsonTokenType.EndObject ? Member.Read : Member.Odd;
+    }
+
+    private static Member ReadReferenceMember(ResourceReference reference, ref Utf8JsonReader reader)
+    {
+        Member member;
+        if (reader.ValueTextEquals("id"u8))
+        {
+            member = Number(ref reader, out var id);
+            reference.Id = id;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("name"u8))
+        {
+            member = Text(ref reader, out var name);
+            reference.Name = name;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("email"u8))
+        {
+            member = Text(ref reader, out var email);
+            reference.Email = email;
+            return member;
+        }
+
+        var other = reader.GetString()!;
+        if (ReferenceNames.Contains(other, StringComparer.OrdinalIgnoreCase))
         {
             return Member.Odd;
         }
 
-        reference = new ResourceReference { Id = id };
+        reader.Read();
+        (reference.Unknown ??= [])[other] = JsonElement.ParseValue(ref reader);
         return Member.Read;
     }
 

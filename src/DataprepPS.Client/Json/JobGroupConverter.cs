@@ -100,7 +100,11 @@ internal sealed class JobGroupConverter : DirectConverter<JobGroup>
 /// <summary>Reads who we are, at the first call of every session.</summary>
 internal sealed class PersonConverter : DirectConverter<Workspaces.Person>
 {
-    private protected override IReadOnlyList<string> Names { get; } = ["id", "name", "email"];
+    private protected override IReadOnlyList<string> Names { get; } =
+    [
+        "id", "name", "email", "state", "status", "isDisabled", "validateExportCompliance", "lastLoginTime", "outputHomeDir", "uploadDir", "createdAt", "updatedAt",
+        "description", "creator", "updater",
+    ];
 
     private protected override Member ReadMember(Workspaces.Person value, ref Utf8JsonReader reader)
     {
@@ -123,6 +127,62 @@ internal sealed class PersonConverter : DirectConverter<Workspaces.Person>
         {
             member = Text(ref reader, out var email);
             value.Email = email;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("state"u8))
+        {
+            member = Text(ref reader, out var state);
+            value.State = state;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("isDisabled"u8))
+        {
+            member = Flag(ref reader, out var isDisabled);
+            value.IsDisabled = isDisabled;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("validateExportCompliance"u8))
+        {
+            member = Flag(ref reader, out var isChecked);
+            value.ValidateExportCompliance = isChecked;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("lastLoginTime"u8))
+        {
+            member = Instant(ref reader, out var lastLogin);
+            value.LastLoginTime = lastLogin;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("outputHomeDir"u8))
+        {
+            member = Text(ref reader, out var outputs);
+            value.OutputHomeDir = outputs;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("uploadDir"u8))
+        {
+            member = Text(ref reader, out var uploads);
+            value.UploadDir = uploads;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("createdAt"u8))
+        {
+            member = Instant(ref reader, out var createdAt);
+            value.CreatedAt = createdAt;
+            return member;
+        }
+
+        if (reader.ValueTextEquals("updatedAt"u8))
+        {
+            member = Instant(ref reader, out var updatedAt);
+            value.UpdatedAt = updatedAt;
             return member;
         }
 

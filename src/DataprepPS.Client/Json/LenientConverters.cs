@@ -157,3 +157,37 @@ internal sealed class EmbeddedListConverter<T> : JsonConverter<IReadOnlyList<T>?
         return items;
     }
 }
+
+/// <summary>Reads a list of texts, of which some servers send a single one bare.</summary>
+internal sealed class TextsConverter : JsonConverter<IReadOnlyList<string>?>
+{
+    public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<IReadOnlyList<string>>)options.GetTypeInfo(typeof(IReadOnlyList<string>)));
+        }
+
+        return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<string>)options.GetTypeInfo(typeof(string))) is { } text ? [text] : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string>? value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
+/// <summary>Reads what went wrong: text, or an object that has it under one of the names that servers have for it.</summary>
+internal sealed class ErrorTextConverter : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        return root.ValueKind switch
+        {
+            JsonValueKind.String => PlainValues.Text(root),
+            JsonValueKind.Null => null,
+            _ => root.FindError()?.Text ?? PlainValues.Raw(root),
+        };
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

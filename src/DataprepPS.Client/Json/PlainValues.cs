@@ -4,9 +4,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Security;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+
+using DataprepPS.Client.Http;
 
 namespace DataprepPS.Client.Json;
 
@@ -48,6 +51,13 @@ internal static class PlainValues
         _ => null,
     };
 
+    /// <summary>A member's value; null where there is none.</summary>
+    public static object? Get(this IReadOnlyDictionary<string, object?>? members, string name) => members is not null && members.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>The value of what somebody wrote in whatever case; null where there is none.</summary>
+    public static object? Find(this IDictionary members, string name) =>
+        members.Keys.Cast<object>().Where(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase)).Select(key => members[key]).FirstOrDefault();
+
     /// <summary>A request body's tree. What has no JSON form is an error that names its type.</summary>
     public static JsonNode? ToJson(object? value) => ToJson(value, 0);
 
@@ -57,11 +67,20 @@ internal static class PlainValues
         return (JsonObject)node!;
     }
 
+    /// <summary>The secrets in a request's members, which become text only in its body.</summary>
+    public static IEnumerable<SecureString> Secrets(object? value) => value switch
+    {
+        SecureString secret => [secret],
+        IDictionary members => members.Values.Cast<object?>().SelectMany(Secrets),
+        IEnumerable items and not string => items.Cast<object?>().SelectMany(Secrets),
+        _ => [],
+    };
+
     /// <summary>An element as it was written, bytes that are not UTF-8 replaced.</summary>
     public static string Raw(JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element).ToArray());
 
-    // Half of a surrogate pair, or bytes that are not UTF-8, are no text: they are shown as they were written.
-    private static string? Text(JsonElement element)
+    /// <summary>A text. Half of a surrogate pair, or bytes that are not UTF-8, are none: they are shown as they were written.</summary>
+    public static string? Text(JsonElement element)
     {
         try
         {
@@ -73,7 +92,8 @@ internal static class PlainValues
         }
     }
 
-    private static string Name(JsonProperty member)
+    /// <summary>A member's name, in the same way.</summary>
+    public static string Name(JsonProperty member)
     {
         try
         {
@@ -116,7 +136,9 @@ internal static class PlainValues
             float or double => FromDouble(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             DateTimeOffset instant => JsonValue.Create(Timestamps.Format(instant)),
             DateTime instant => JsonValue.Create(Timestamps.Format(new DateTimeOffset(instant))),
-            Guid or Uri or Enum or char or Version => JsonValue.Create(value.ToString()),
+            Uri address => JsonValue.Create(address.OriginalString),
+            Guid or Enum or char or Version => JsonValue.Create(value.ToString()),
+            SecureString secret => JsonValue.Create(Secret.Reveal(secret)),
             TimeSpan duration => JsonValue.Create(duration.ToString("c", CultureInfo.InvariantCulture)),
             IDictionary members => FromMembers(members, depth),
             IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(item => ToJson(item, depth + 1))]),

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,7 +24,7 @@ internal static class ReplyReader
         where T : class
     {
         var value = Object(response, type);
-        return value is Resource { Id: <= 0 } ? throw Invalid(response, "there is no id", null) : value;
+        return value is Resource { Id: <= 0 } ? throw Invalid(response, "there is no id") : value;
     }
 
     /// <summary>One object.</summary>
@@ -34,49 +35,46 @@ internal static class ReplyReader
         {
             Expect(ref reader, JsonTokenType.StartObject, "an object");
             return Item(ref reader, type);
-        }) ?? throw Invalid(response, "an object was promised", null);
+        }) ?? throw Invalid(response, "an object was promised");
     }
 
     /// <summary>A list: <c>{"data":[…]}</c> or a bare array. <c>{"data":null}</c> is an empty list.</summary>
-    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type)
-        where T : class
-    {
-        return Read(response, (ref Utf8JsonReader reader) =>
-        {
-            if (reader.TokenType == JsonTokenType.StartArray)
-            {
-                return new ListPage<T>(Items(ref reader, type), null);
-            }
+    /// <param name="response">The reply.</param>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="kinds">The words by which the total may be split up: see <see cref="Total"/>.</param>
+    public static ListPage<T> List<T>(ApiResponse response, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
+        where T : class => Read(response, (ref Utf8JsonReader reader) => Page(ref reader, response.Request.Endpoint.ListMember, type, kinds));
 
-            Expect(ref reader, JsonTokenType.StartObject, "a list");
-            List<T>? items = null;
-            long? count = null;
+    /// <summary>A list that is embedded in an object, in an envelope or bare; null is an empty one.</summary>
+    public static IReadOnlyList<T> Embedded<T>(ApiResponse response, string name, JsonTypeInfo<T> type)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            IReadOnlyList<T>? items = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isData = NameIs(ref reader, "data");
-                var isCount = !isData && NameIs(ref reader, "count");
+                var isWanted = NameIs(ref reader, name);
                 reader.Read();
-                if (isData && reader.TokenType == JsonTokenType.StartArray)
-                {
-                    items = Items(ref reader, type);
-                }
-                else if (isData && reader.TokenType == JsonTokenType.Null)
-                {
-                    items = [];
-                }
-                else if (isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
-                {
-                    count = number;
-                }
-                else
+                if (!isWanted)
                 {
                     reader.Skip();
+                    continue;
                 }
+
+                items = reader.TokenType == JsonTokenType.Null ? [] : Page(ref reader, "data", type).Items;
             }
 
-            return items is null ? throw new JsonException("there is no list under \"data\"") : new ListPage<T>(items, count);
+            return items ?? throw new JsonException($"there is no list under \"{name}\"");
         });
-    }
+
+    /// <summary>One object, read by whoever knows its form.</summary>
+    public static T Understood<T>(ApiResponse response, Func<JsonElement, T> read)
+        where T : class => Read(response, (ref Utf8JsonReader reader) =>
+        {
+            Expect(ref reader, JsonTokenType.StartObject, "an object");
+            using var document = JsonDocument.ParseValue(ref reader);
+            return read(document.RootElement.Clone());
+        });
 
     /// <summary>A bare JSON string such as <c>"Complete"</c>; servers that forget the quotes are understood too.</summary>
     public static string Text(ApiResponse response)
@@ -91,7 +89,7 @@ internal static class ReplyReader
         {
             Expect(ref reader, JsonTokenType.String, "a string");
             return reader.GetString();
-        }) ?? throw Invalid(response, "a string was promised", null);
+        }) ?? throw Invalid(response, "a string was promised");
     }
 
     /// <summary>Whatever JSON came, as plain .NET values; null for an empty body.</summary>
@@ -102,6 +100,27 @@ internal static class ReplyReader
             using var document = JsonDocument.ParseValue(ref reader);
             return PlainValues.From(document.RootElement);
         });
+
+    /// <summary>The total of a count route; null where it cannot be told: see <see cref="Total"/>.</summary>
+    public static long? Count(ApiResponse response, IReadOnlyList<string> kinds) =>
+        Anything(response) is IReadOnlyDictionary<string, object?> reply && reply.TryGetValue("count", out var count) ? Total(count, kinds) : null;
+
+    /// <summary>The reply to a change of one object, which names it again.</summary>
+    public static object Changed(ApiResponse response, long id)
+    {
+        var changed = Identified(response, DataprepJson.Default.ResourceReference);
+        return changed.Id == id ? changed : throw Invalid(response, $"{id} was to be changed, not {changed.Id}");
+    }
+
+    /// <summary>The reply to a change of which nothing else is wanted: an object that says something.</summary>
+    public static object Said(ApiResponse response) => Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } said
+        ? said
+        : throw Invalid(response, "it does not say that anything was done");
+
+    /// <summary>The reply to a change of which no object is wanted: a 204, nothing where the endpoint never says more, elsewhere something that is said.</summary>
+    public static object Done(ApiResponse response) => response.Status == 204 || (response.Request.Endpoint.AnswersNothing && response.Body.IsEmpty) || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } or object?[] { Length: > 0 }
+        ? response
+        : throw Invalid(response, "it does not say that anything was done");
 
     private delegate T Reading<T>(ref Utf8JsonReader reader);
 
@@ -125,6 +144,61 @@ internal static class ReplyReader
             throw Invalid(response, e.Message, e);
         }
     }
+
+    private static ListPage<T> Page<T>(ref Utf8JsonReader reader, string member, JsonTypeInfo<T> type, IReadOnlyList<string>? kinds = null)
+        where T : class
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            return new ListPage<T>(Items(ref reader, type), null);
+        }
+
+        Expect(ref reader, JsonTokenType.StartObject, "a list");
+        List<T>? items = null;
+        long? count = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isData = NameIs(ref reader, member);
+            var isCount = !isData && NameIs(ref reader, "count");
+            reader.Read();
+            if (isData && reader.TokenType == JsonTokenType.StartArray)
+            {
+                items = Items(ref reader, type);
+            }
+            else if (isData && reader.TokenType == JsonTokenType.Null)
+            {
+                items = [];
+            }
+            else if (isCount)
+            {
+                using var document = JsonDocument.ParseValue(ref reader);
+                count = Total(PlainValues.From(document.RootElement), kinds ?? []);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return items is null ? throw new JsonException($"there is no list under \"{member}\"") : new ListPage<T>(items, count);
+    }
+
+    /// <summary>
+    /// The one number that is meant: a total is a number, or an object with one for each kind, such as <c>{"all":9,"owned":7}</c>.
+    /// </summary>
+    /// <param name="count">The number or object.</param>
+    /// <param name="kinds">What was asked for, e.g. <c>owned</c>; none for all of them.</param>
+    private static long? Total(object? count, IReadOnlyList<string> kinds) => (count, kinds.Count) switch
+    {
+        (long total, _) => total,
+        (IReadOnlyDictionary<string, object?> { Count: 1 } split, _) => split.Values.First() as long?,
+        (IReadOnlyDictionary<string, object?> split, <= 1) => split.Where(part => Means(kinds.Count == 0 ? "all" : kinds[0], part.Key)).Select(part => part.Value).FirstOrDefault() as long?,
+        _ => null,
+    };
+
+    // What is asked for as sharedWithMe is counted as shared.
+    private static bool Means(string kind, string part) =>
+        kind.StartsWith(part, StringComparison.OrdinalIgnoreCase) || (kind == "all" && string.Equals(part, "total", StringComparison.OrdinalIgnoreCase));
 
     private static List<T> Items<T>(ref Utf8JsonReader reader, JsonTypeInfo<T> type)
         where T : class
@@ -178,7 +252,8 @@ internal static class ReplyReader
     internal static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith("\uFEFF"u8) ? body.Slice(3) : body;
 
-    private static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner)
+    /// <summary>The error of a reply that is not as promised, with its first bytes.</summary>
+    public static InvalidResponseException Invalid(ApiResponse response, string why, Exception? inner = null)
     {
         var what = response.Body.IsEmpty ? "an empty body" : $"\"{ErrorReader.Excerpt(response.Body, response.Mask, ShownCharacters).Replace('\n', ' ')}\"";
         // The inner exception's message can quote the body: the transport's redactor sees only ours.

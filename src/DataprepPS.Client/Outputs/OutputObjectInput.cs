@@ -1,16 +1,13 @@
-using System;
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
-using System.Threading.Tasks;
 
-using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Outputs;
 
 /// <summary>A dataset that an output object reads. Follows getInputsForOutputObject of the API.</summary>
-public sealed class OutputObjectInput : Resource
+public sealed class OutputObjectInput : NamedResource
 {
     /// <summary>The output object.</summary>
     [JsonIgnore]
@@ -19,12 +16,6 @@ public sealed class OutputObjectInput : Resource
     /// <summary>The imported dataset: the same number as <see cref="Resource.Id"/>.</summary>
     [JsonIgnore]
     public long ImportedDatasetId => Id;
-
-    /// <summary>The dataset's name.</summary>
-    public string? Name { get; set; }
-
-    /// <summary>The dataset's description.</summary>
-    public string? Description { get; set; }
 
     /// <summary>Path with parameters, when it has any.</summary>
     public string? DynamicPath { get; set; }
@@ -38,20 +29,8 @@ public sealed class OutputObjectInput : Resource
     /// <summary>Whether types are left as they are.</summary>
     public bool? DisableTypeInference { get; set; }
 
-    /// <summary>When it was created.</summary>
-    public DateTimeOffset? CreatedAt { get; set; }
-
-    /// <summary>When it last changed.</summary>
-    public DateTimeOffset? UpdatedAt { get; set; }
-
     /// <summary>The connection it comes from.</summary>
     public ResourceReference? Connection { get; set; }
-
-    /// <summary>Who created it.</summary>
-    public ResourceReference? Creator { get; set; }
-
-    /// <summary>Who changed it last.</summary>
-    public ResourceReference? Updater { get; set; }
 
     /// <summary>The workspace.</summary>
     public ResourceReference? Workspace { get; set; }
@@ -72,27 +51,4 @@ public sealed class DatasetRunParameter : Resource
 
     /// <summary>Its key.</summary>
     public override string ToString() => OverrideKey ?? Type ?? "parameter";
-}
-
-/// <summary>Reads output objects and what belongs to them.</summary>
-public sealed class OutputObjectClient : ResourceClient
-{
-    internal OutputObjectClient(Transport transport, TimeProvider time)
-        : base(transport, time)
-    {
-    }
-
-    /// <summary>Lists the datasets an output object reads.</summary>
-    public Task GetInputsAsync(long id, ReadOptions? read, Func<OutputObjectInput, Task<bool>> visit, CallContext context) => ListAsync(
-        OutputEndpoints.Inputs,
-        OutputEndpoints.Inputs.At(id),
-        new Query().Add(read),
-        DataprepJson.Default.OutputObjectInput,
-        null,
-        input =>
-        {
-            input.OutputObjectId = id;
-            return visit(input);
-        },
-        context);
 }

@@ -95,6 +95,15 @@ internal sealed class Endpoint
     /// <summary>What is not certain about it, or surprises; empty for nothing.</summary>
     public string Note { get; init; } = string.Empty;
 
+    /// <summary>What a list's reply has the list under, where it is not <c>data</c>.</summary>
+    public string ListMember { get; init; } = "data";
+
+    /// <summary>Whether its reply has no body, so that a status of success is all it says. Others must say something, or be a 204.</summary>
+    public bool AnswersNothing { get; init; }
+
+    /// <summary>Whether the reply holds a secret: not even the first bytes of one that cannot be read may be shown.</summary>
+    public bool AnswersSecret { get; init; }
+
     /// <summary>Whether its body has parts, of which one is a file.</summary>
     public bool IsUpload { get; init; }
 

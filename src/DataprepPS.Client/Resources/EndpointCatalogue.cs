@@ -24,7 +24,7 @@ internal static class EndpointCatalogue
                 Endpoint endpoint => [endpoint],
                 IEnumerable<Endpoint> several => several,
                 _ => Enumerable.Empty<Endpoint>(),
-            }),
+            }).Distinct(),
     ];
 
     /// <summary>The endpoint a method and a concrete path belong to; null for one this client has no line for.</summary>

@@ -37,7 +37,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
         if (options.OnTotal is not null && left <= 0)
         {
             // Only the number is wanted; the smallest page carries it.
-            options.OnTotal((await FetchAsync(options.Skip, 1, true, context).ConfigureAwait(false)).Total);
+            options.OnTotal((await FetchAsync(options.Skip, 1, true, null, context).ConfigureAwait(false)).Total);
         }
 
         using var ahead = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
@@ -63,6 +63,11 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 {
                     options.OnTotal?.Invoke(page.Total);
                     isFirst = false;
+                }
+
+                if (options.OnPage is { } onPage)
+                {
+                    await onPage(page.Items).ConfigureAwait(false);
                 }
 
                 var count = page.Items.Count;
@@ -122,16 +127,16 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
                 // Where rows come twice, as many as are wanted would not be enough.
                 var limit = repeats ? size : (int)Math.Min(size, wanted);
                 var expected = Math.Min(limit, next.PageSize);
-                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && isFirst, fetching)));
+                fetches.Enqueue(new Fetch(next.Offset, limit, expected, FetchAsync(next.Offset, limit, options.OnTotal is not null && isFirst, isFirst ? options.FirstEmbed : null, fetching)));
                 next = new Position(next.Offset + expected, next.PageSize);
             }
         }
     }
 
-    private Task<ListPage<T>> FetchAsync(long offset, int limit, bool withCount, CallContext context)
+    private Task<ListPage<T>> FetchAsync(long offset, int limit, bool withCount, IReadOnlyList<string>? embed, CallContext context)
     {
-        var paged = query.Copy().Add("limit", limit).Add("offset", offset > 0 ? offset : null).Add("includeCount", withCount);
-        return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type), context);
+        var paged = query.Copy().Add("limit", limit).Add("offset", offset > 0 ? offset : null).Add("includeCount", withCount).Add("embed", embed, ',');
+        return transport.SendAsync(new ApiRequest(endpoint, path, paged), response => ReplyReader.List(response, type, query.Kinds), context);
     }
 
     // Pages fetched ahead that nobody wants any more; their cancellation is no error.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace DataprepPS.Client.Resources;
@@ -43,6 +44,9 @@ internal sealed class Query
         Add("fields", options.FieldsWithId(), ';');
         return Add("includeDeleted", options.IncludeDeleted);
     }
+
+    /// <summary>What chooses by kind or owner, e.g. <c>owned</c>: where totals are split up, they are split by these words.</summary>
+    public IReadOnlyList<string> Kinds => [.. items.Where(item => item.Key.EndsWith("Filter", StringComparison.Ordinal)).Select(item => item.Value)];
 
     /// <summary>The same query with more at its end; this one stays as it is.</summary>
     public Query Copy()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace DataprepPS.Client.Resources;
 
@@ -15,6 +16,19 @@ public sealed class ReadOptions
 
     /// <summary>Also objects that were deleted.</summary>
     public bool IncludeDeleted { get; init; }
+
+    /// <summary>
+    /// What people want to see beside ids, for objects that have such: of job groups the names of recipe, flow and person, and why
+    /// they failed. Costs one more request a page at the most.
+    /// </summary>
+    public bool WithNames { get; init; }
+
+    /// <summary>The same with more associations beside those that were asked for.</summary>
+    internal static ReadOptions? With(ReadOptions? read, IEnumerable<string> embed)
+    {
+        var all = (read?.Embed ?? []).Concat(embed).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return all.Count == 0 ? read : new ReadOptions { Embed = all, Fields = read?.Fields, IncludeDeleted = read?.IncludeDeleted == true, WithNames = read?.WithNames == true };
+    }
 
     internal IReadOnlyCollection<string>? FieldsWithId()
     {
@@ -41,4 +55,10 @@ public sealed class ListOptions
 
     // For a caller who wants the newest rows and ends early: a large page at once, and none fetched ahead.
     internal bool FewRequests { get; init; }
+
+    // What only the first page embeds: rows that are looked at at once.
+    internal IReadOnlyList<string>? FirstEmbed { get; set; }
+
+    // Gets the rows of each page before any of them is visited.
+    internal Func<IReadOnlyList<Resource>, Task>? OnPage { get; init; }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
@@ -9,15 +11,27 @@ namespace DataprepPS.Client.Resources;
 /// <summary>What the client of every resource stands on: read one, list many, change with the truth about the outcome.</summary>
 public abstract class ResourceClient
 {
-    private protected ResourceClient(Transport transport, TimeProvider time)
+    /// <summary>A look that settles what became of a change is not worth the whole retry time.</summary>
+    private protected static readonly TimeSpan LookRetryTime = TimeSpan.FromSeconds(20);
+
+    private protected ResourceClient(SessionParts parts) => Parts = parts;
+
+    private protected SessionParts Parts { get; }
+
+    private protected Transport Transport => Parts.Transport;
+
+    private protected TimeProvider Time => Parts.Time;
+
+    /// <summary>The body that a request's members make. Secrets among them become text here and nowhere else.</summary>
+    private protected JsonObject Body(IDictionary members)
     {
-        Transport = transport;
-        Time = time;
+        foreach (var secret in PlainValues.Secrets(members))
+        {
+            Transport.MaskSent(secret);
+        }
+
+        return PlainValues.ToJsonObject(members);
     }
-
-    private protected Transport Transport { get; }
-
-    private protected TimeProvider Time { get; }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)
         where T : class => Transport.SendAsync(request, response => ReplyReader.Identified(response, type), context);
@@ -72,6 +86,26 @@ public abstract class ResourceClient
         }
 
         void TellOfStop() => context.Observer?.Warn($"{request}: stopped while it was on its way. Whether the server acted is not known. {howToFindOut}");
+    }
+
+    /// <summary>Sends a removal; what the server shows afterwards decides when the reply does not.</summary>
+    private protected async Task RemoveAsync(ApiRequest request, Func<CallContext, Task<bool?>> isGone, string howToFindOut, CallContext context)
+    {
+        try
+        {
+            await ChangeAsync(request, ReplyReader.Done, howToFindOut, SettleAsync, context).ConfigureAwait(false);
+        }
+        catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
+        {
+            throw new AlreadyGoneException(e);
+        }
+
+        async Task<Settled<object>> SettleAsync() => await isGone(context.WithRetryTime(LookRetryTime)).ConfigureAwait(false) switch
+        {
+            true => new Settled<object>(this, "it is gone."),
+            false => new Settled<object>(null, "It is still there."),
+            null => new Settled<object>(null, null),
+        };
     }
 
     private static async Task<Settled<T>> TrySettleAsync<T>(Func<Task<Settled<T>>> settle)

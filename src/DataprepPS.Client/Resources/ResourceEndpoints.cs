@@ -18,7 +18,13 @@ internal sealed class ResourceEndpoints(string name, string path, Evidence evide
 
     public Endpoint? List { get; init; } = Line($"list{name}s", $"GET {path}", evidence, editions);
 
+    /// <summary>The list of releases that lack <see cref="List"/>, with a line of its own in the room.</summary>
+    public Endpoint? OtherList { get; init; }
+
     public Endpoint? Count { get; init; } = Line($"count{name}s", $"GET {path}/count", evidence, editions);
+
+    /// <summary>The count of releases that lack <see cref="Count"/>, with a line of its own in the room.</summary>
+    public Endpoint? OtherCount { get; init; }
 
     public Endpoint? Create { get; init; } = Line($"create{name}", $"POST {path}", evidence, editions);
 

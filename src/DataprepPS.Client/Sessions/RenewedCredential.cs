@@ -177,7 +177,7 @@ internal sealed class RenewedCredential : ICredential
         var access = Take(grant);
         if (grant.RefreshToken is { } next)
         {
-            refreshToken = redactor.Add(Secret.Masked(Secure(next)));
+            refreshToken = redactor.Add(Secret.Masked(Secret.Hide(next)));
         }
 
         return access;
@@ -358,7 +358,7 @@ internal sealed class RenewedCredential : ICredential
         {
             if (refreshToken?.Is(stored.RefreshToken) != true)
             {
-                refreshToken = redactor.Add(Secret.Token(Secure(stored.RefreshToken)));
+                refreshToken = redactor.Add(Secret.Token(Secret.Hide(stored.RefreshToken)));
             }
 
             return stored;
@@ -390,7 +390,7 @@ internal sealed class RenewedCredential : ICredential
             return mine.IsFresh(time) ? mine : null;
         }
 
-        return new AccessToken(redactor.Add(Secret.Token(Secure(access))), time.GetTimestamp(), stored.Lifetime - age, isNew: false);
+        return new AccessToken(redactor.Add(Secret.Token(Secret.Hide(access))), time.GetTimestamp(), stored.Lifetime - age, isNew: false);
     }
 
     private async Task SaveAsync(ITokenStore vault, StoredTokens tokens)
@@ -426,22 +426,11 @@ internal sealed class RenewedCredential : ICredential
         {
             if (other is not null)
             {
-                redactor.Add(Secret.Masked(Secure(other)));
+                redactor.Add(Secret.Masked(Secret.Hide(other)));
             }
         }
 
-        return new AccessToken(redactor.Add(Secret.Token(Secure(grant.AccessToken))), time.GetTimestamp(), grant.Lifetime, isNew: true);
-    }
-
-    private static System.Security.SecureString Secure(string text)
-    {
-        var secure = new System.Security.SecureString();
-        foreach (var character in text)
-        {
-            secure.AppendChar(character);
-        }
-
-        return secure;
+        return new AccessToken(redactor.Add(Secret.Token(Secret.Hide(grant.AccessToken))), time.GetTimestamp(), grant.Lifetime, isNew: true);
     }
 
     // Recognises a token without telling it: it has far too many possible values to be guessed back.

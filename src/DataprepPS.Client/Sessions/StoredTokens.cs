@@ -72,14 +72,7 @@ internal sealed class StoredTokens(string refreshToken, string? accessToken, Dat
             writer.WriteEndObject();
         }
 
-        var secure = new SecureString();
-        foreach (var character in Encoding.UTF8.GetString(stream.ToArray()))
-        {
-            secure.AppendChar(character);
-        }
-
-        secure.MakeReadOnly();
-        return secure;
+        return Secret.Hide(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     private static string? Text(JsonElement root, string name) =>

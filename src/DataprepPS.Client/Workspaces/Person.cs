@@ -1,50 +1,53 @@
 using System;
 using System.Text.Json.Serialization;
-using System.Threading.Tasks;
 
-using DataprepPS.Client.Http;
-using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Workspaces;
 
-/// <summary>A user. Follows getCurrentPerson of the API.</summary>
-public sealed class Person : Resource
+/// <summary>A user, which the API calls a person. Follows getPerson of the API.</summary>
+public sealed class Person : NamedResource
 {
     /// <summary>The same number as <see cref="Resource.Id"/>.</summary>
     [JsonIgnore]
+    public long UserId => Id;
+
+    /// <summary>The same number, as other objects call it.</summary>
+    [JsonIgnore]
     public long PersonId => Id;
+
+    /// <summary>The workspace in whose list of users it was found; null for one that was found otherwise.</summary>
+    [JsonIgnore]
+    public long? WorkspaceId { get; set; }
 
     /// <summary>The e-mail address.</summary>
     public string? Email { get; set; }
 
-    /// <summary>The name, where the server has one.</summary>
-    public string? Name { get; set; }
+    /// <summary>active or hidden.</summary>
+    public string? State { get; set; }
+
+    /// <summary>What the workspace says of the user, e.g. active or suspended, where it was asked for.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>Whether the user cannot do anything.</summary>
+    public bool? IsDisabled { get; set; }
+
+    /// <summary>Whether the user's place of work was checked against export rules.</summary>
+    public bool? ValidateExportCompliance { get; set; }
+
+    /// <summary>When they were there last.</summary>
+    public DateTimeOffset? LastLoginTime { get; set; }
+
+    /// <summary>Where their results go.</summary>
+    public string? OutputHomeDir { get; set; }
+
+    /// <summary>Where their uploads go.</summary>
+    public string? UploadDir { get; set; }
+
+    /// <summary>Whether they are suspended, as far as it was said.</summary>
+    [JsonIgnore]
+    public bool IsSuspended => IsDisabled == true || string.Equals(Status, "suspended", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>E-mail address, name or id.</summary>
     public override string ToString() => Email ?? Name ?? $"user {Id}";
-}
-
-/// <summary>Reads who we are.</summary>
-public sealed class WorkspaceClient : ResourceClient
-{
-    internal WorkspaceClient(Transport transport, TimeProvider time)
-        : base(transport, time)
-    {
-    }
-
-    /// <summary>The user the token belongs to; null when this edition does not say. The cheapest check of a token.</summary>
-    /// <exception cref="ApiException">The token was refused.</exception>
-    public async Task<Person?> GetCurrentPersonAsync(CallContext context)
-    {
-        try
-        {
-            return await ReadAsync(new ApiRequest(PersonEndpoints.Current, PersonEndpoints.Current.Path), DataprepJson.Default.Person, context).ConfigureAwait(false);
-        }
-        catch (ApiException e) when (e.Kind is ErrorKind.Permission or ErrorKind.NotFound || (e.Kind == ErrorKind.NotAvailable && e.Name is not null))
-        {
-            // The reply is the API's own, so address and token are right; only this route is closed.
-            return null;
-        }
-    }
 }

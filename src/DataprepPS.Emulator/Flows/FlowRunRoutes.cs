@@ -24,7 +24,7 @@ internal static class FlowRunRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         new(FlowEndpoints.Run, Run),
-        new(FlowEndpoints.GetRun, call => RowReplies.One(call, call.Require(Runs))),
+        new(FlowEndpoints.Runs.Get!, call => RowReplies.One(call, call.Require(Runs))),
         new(FlowEndpoints.RunStatus, call => JobGroupRoutes.Status(StatusOf(call.World.JobGroupsOf(call.Require(Runs).Id).Select(group => group.StatusAt(call.Now))))),
         new(FlowEndpoints.RunJobGroups, call => JobGroupList.Answer(call, call.World.JobGroupsOf(call.Require(Runs).Id))),
     ];

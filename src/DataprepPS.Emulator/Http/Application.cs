@@ -49,6 +49,11 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         var entry = Begin(context, route);
         context.Response.Headers["x-trifacta-request-id"] = entry.RequestId;
         context.Response.Headers.Date = entry.Time.ToString("R", CultureInfo.InvariantCulture);
+        if (server.Options.Serial)
+        {
+            await server.Turn.WaitAsync(server.Stopping);
+        }
+
         try
         {
             await AnswerAsync(context, route, values, entry);
@@ -63,6 +68,10 @@ internal sealed class Application(EmulatorServer server) : IHttpApplication<Http
         finally
         {
             server.Journal.End(entry);
+            if (server.Options.Serial)
+            {
+                server.Turn.Release();
+            }
         }
     }
 

@@ -12,10 +12,10 @@ internal static class JobGroupRoutes
     public static IReadOnlyList<Route> All { get; } =
     [
         new(JobGroupEndpoints.Run, JobGroupRun.Answer),
-        new(JobGroupEndpoints.Get, Get),
+        new(JobGroupEndpoints.JobGroups.Get!, Get),
         new(JobGroupEndpoints.List, JobGroupList.Answer),
-        new(JobGroupEndpoints.Library, JobGroupList.Answer),
-        new(JobGroupEndpoints.Count, JobGroupList.AnswerCount),
+        new(JobGroupEndpoints.JobGroups.List!, JobGroupList.Answer),
+        new(JobGroupEndpoints.JobGroups.Count!, JobGroupList.AnswerCount),
         new(JobGroupEndpoints.Status, call => Status(Require(call).StatusAt(call.Now))),
         new(JobGroupEndpoints.Jobs, Jobs),
         new(JobGroupEndpoints.Cancel, Cancel),

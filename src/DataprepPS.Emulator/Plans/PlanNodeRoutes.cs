@@ -22,6 +22,7 @@ internal static class PlanNodeRoutes
         [
             Association.To("plan", () => PlanRoutes.Plans),
             Association.From("planOverrides", () => Overrides!, "planNodeId"),
+            new Association("planTaskSnapshotRuns", write: PlanRun.WriteTasks),
         ],
         Complete = (json, id) =>
         {

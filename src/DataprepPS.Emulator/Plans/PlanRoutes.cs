@@ -46,11 +46,11 @@ internal static class PlanRoutes
         new(PlanEndpoints.Schedules, call => RowReplies.List(call, ScheduleRoutes.Schedules, call.Store[ScheduleRoutes.Schedules].With("_plan", call.Require(Plans).Id))),
     ];
 
-    /// <summary>A plan with its nodes, their tasks and its edges.</summary>
+    /// <summary>A plan with its nodes, their tasks, how these ran, and its edges.</summary>
     private static Reply Full(Call call)
     {
         var plan = call.Require(Plans);
-        var embed = Embed.Parse($"{call.Query("embed")},planNodes,planEdges", Plans.Associations);
+        var embed = Embed.Parse($"{call.Query("embed")},planNodes.planTaskSnapshotRuns,planEdges", Plans.Associations);
         var kept = FieldFilter.Names(call, Embed.Of(call, Plans.Associations));
         return Reply.Ok(w => new RowWriter(call.World, call.Now).Write(w, plan, embed, kept));
     }

@@ -104,6 +104,28 @@ internal sealed class PlanRun
     public static IEnumerable<Row> FlowRunsOf(Store store, Row run) =>
         (run.Json[Started] as JsonObject ?? []).Select(pair => Row.IdIn(pair.Value)).OfType<long>().Select(id => store.Find(FlowRunRoutes.Runs, id)).OfType<Row>();
 
+    /// <summary>The runs of a node, as published clients read them in a plan: with the job groups that each started.</summary>
+    public static void WriteTasks(Utf8JsonWriter w, Row node, Embed embed, RowWriter rows)
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("data"u8);
+        foreach (var run in rows.Store[PlanRunRoutes.Runs].With("plan", node.Reference("plan") ?? 0).Where(run => run.Json[Started]?[Key(node)] is not null))
+        {
+            var plan = new PlanRun(rows.World, run);
+            new JsonObject
+            {
+                // One task of a node in each of its runs.
+                ["id"] = (run.Id * 1000) + node.Id,
+                ["status"] = plan.StatusOf(node),
+                ["planSnapshotRun"] = Row.ReferenceTo(run.Id),
+                ["planFlowTaskRunResults"] = new JsonObject { ["data"] = new JsonArray([.. plan.Groups(Key(node)).Select(group => new JsonObject { ["id"] = group.Id, ["jobGroup"] = Row.ReferenceTo(group.Id) })]) },
+            }.WriteTo(w);
+        }
+
+        w.WriteEndArray();
+        w.WriteEndObject();
+    }
+
     /// <summary>Starts what can start and says how the whole stands, and since when if it has ended.</summary>
     private (string Status, DateTimeOffset? EndedAt) GoOn()
     {

@@ -39,9 +39,9 @@ internal static class RoleRoutes
 
     public static IReadOnlyList<Route> All { get; } =
     [
-        new(GroupEndpoints.Roles, call => RowReplies.List(call, Roles)),
-        new(GroupEndpoints.Grant, Grant),
-        new(GroupEndpoints.Revoke, Revoke),
+        new(RoleEndpoints.List, call => RowReplies.List(call, Roles)),
+        new(RoleEndpoints.Grant, Grant),
+        new(RoleEndpoints.Revoke, Revoke),
     ];
 
     /// <summary>Whether a person has a role, by its id, tag or name.</summary>

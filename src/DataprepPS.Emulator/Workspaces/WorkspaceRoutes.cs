@@ -19,7 +19,7 @@ internal static class WorkspaceRoutes
         {"name":"Emulator","tier":"enterprise_cloud","state":"active","lastStateChange":null,"custom_url":null,"max_user_number":100,"emrcluster":null,
          "userCount":2,"workspacetiers":null,"gid":null,"_settings":{}}
         """,
-        new ResourceEndpoints("Workspace", "/v4/workspaces") { Get = null, Count = null, Update = null, Delete = null, List = WorkspaceEndpoints.List, Create = WorkspaceEndpoints.Create })
+        WorkspaceEndpoints.Workspaces)
     {
         IsOwned = false,
         Complete = (json, id) => json["gid"] ??= $"workspace-{id}",

@@ -3,54 +3,92 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using DataprepPS.Client.JobGroups;
+
+using DataprepPS.Builds;
+using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>The base of cmdlets that can wait for job groups: one waiter for all groups of the call.</summary>
+/// <summary>The base of cmdlets that can wait for runs, which are job groups unless they say otherwise: one waiter for all of the call.</summary>
 public abstract class WaitingCommand : IdCommand
 {
-    private const int MaxNamedOnStop = 20;
-
     // As many as the progress shows bars for.
     private const int ShownInDetail = 6;
 
     private readonly ConcurrentDictionary<long, PSObject?> inputs = new();
-    private JobGroupWaiter? waiter;
+    private IWaiter? waiter;
     private Task? waiting;
 
-    /// <summary>The most to wait.</summary>
+    /// <summary>
+    /// The most to wait (under -Wait, where the cmdlet has that), for example 01:30:00; a plain number counts seconds. Without
+    /// it the wait has no end. It counts from the first input, and each run is looked at once even when the time is 0.
+    /// When the time is over, each run that has not ended is the error DpWaitTimeout. Nothing is canceled: it runs on.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>A fixed time between looks; without it, one that adapts.</summary>
+    /// <summary>
+    /// A fixed time between two looks at a run (under -Wait, where the cmdlet has that), for example 00:00:30; a plain
+    /// number counts seconds. Without it the time adapts: one second for a run that has just started, a tenth of its age
+    /// later, never more than 15 seconds.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration]
     public TimeSpan? PollInterval { get; set; }
 
+    /// <summary>
+    /// Writes nothing for the service that runs the build. Under GitHub Actions and Azure DevOps the cmdlet otherwise folds the log
+    /// of the wait, makes an error of its own of each run that failed, adds a report to the summary of the step and sets the ids as
+    /// outputs. The variable $DpCiOutput = $false does the same for all cmdlets.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoCiOutput { get; set; }
+
     private protected virtual bool WaitForAny => false;
 
-    /// <summary>Adds a job group to those that are waited for; it is emitted when it ends.</summary>
-    private protected void WaitFor(long id, JobGroup? known, PSObject? input)
+    /// <summary>What tells the service that runs the build; null elsewhere.</summary>
+    private protected BuildLog? Log { get; private set; }
+
+    /// <summary>The kind of run.</summary>
+    private protected virtual IRunClient Runs => Client.JobGroups;
+
+    /// <summary>Adds a run to those that are waited for; it is emitted when it ends.</summary>
+    private protected void WaitFor(long id, Run? known, PSObject? input)
     {
         inputs[id] = input;
         var first = waiter is null;
-        waiter ??= Client.JobGroups.CreateWaiter(new WaitOptions
+        waiter ??= Runs.CreateWaiter(new WaitOptions
         {
             Timeout = Timeout,
             PollInterval = PollInterval,
             Any = WaitForAny,
             Details = Interactivity.IsWatched(Host) ? ShownInDetail : 0,
+            Names = Log is not null || Interactivity.IsWatched(Host),
         });
         waiter.Add(id, known);
         if (first)
         {
-            // Beside the pipeline: groups that end while others still start leave with the next input.
+            if (Log is { } log)
+            {
+                Post(() => log.Begin($"Waiting for {Runs.Kind.Thing}s"));
+            }
+
+            // Beside the pipeline: runs that end while others still start leave with the next input.
             waiting = Task.Run(() => waiter.RunAsync(OnEndAsync, OnProgress, Calls));
+        }
+    }
+
+    private protected override async Task StartAsync()
+    {
+        await base.StartAsync().ConfigureAwait(false);
+        if (BuildHost.Current is not null)
+        {
+            Log = await InvokeAsync(() => BuildLog.Open(this, NoCiOutput)).ConfigureAwait(false);
         }
     }
 
@@ -61,39 +99,68 @@ public abstract class WaitingCommand : IdCommand
         if (waiting is not null)
         {
             await waiting.ConfigureAwait(false);
+            await SummariseAsync().ConfigureAwait(false);
         }
     }
 
-    private protected virtual void OnProgress(WaitProgress progress) => Progress.Show("Waiting for job groups", progress);
+    private protected override void OnError(ErrorRecord record, bool isLast) => Log?.Issue(record, isLast);
 
-    private protected virtual async Task OnEndAsync(JobGroupOutcome outcome)
+    /// <summary>Tells the service that runs the build how it went so far: once, when the wait is over or an error is about to end it.</summary>
+    private protected async Task SummariseAsync()
+    {
+        if (Log is not { } log || !await InvokeAsync(() => log.Finish(Runs.Kind.Thing)).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var markdown = await new BuildSummary(Client, Calls).WriteAsync(Runs.Kind.Noun + "Id", inputs).ConfigureAwait(false);
+        await InvokeAsync(() =>
+        {
+            log.Summarise(markdown);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    private protected virtual void OnProgress(WaitProgress progress) => Progress.Show($"Waiting for {Runs.Kind.Thing}s", progress);
+
+    private protected virtual async Task OnEndAsync(RunOutcome outcome)
     {
         inputs.TryGetValue(outcome.Id, out var input);
-        if (outcome.Group is { } group)
+        if (Log is { } log)
+        {
+            Post(() => log.End(outcome, isTold: false));
+        }
+
+        if (outcome.Run is { } run)
         {
             // Before the error, which may end the pipeline.
-            await WriteAsync(WithInput(group, input)).ConfigureAwait(false);
+            await WriteAsync(WithInput(run, input)).ConfigureAwait(false);
         }
 
         if (outcome.Error is { } error)
         {
+            if (Log is { EndsWithError: true })
+            {
+                await SummariseAsync().ConfigureAwait(false);
+            }
+
             await ReportAsync(error, (object?)input ?? outcome.Id).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The group with the row it came from, so that a failed job can be traced to its line.</summary>
-    private protected static object WithInput(JobGroup group, PSObject? input)
+    /// <summary>The run with the row it came from, so that a failed one can be traced to its line.</summary>
+    private protected static object WithInput(Run run, PSObject? input)
     {
-        var output = PlainObjects.ForOutput(group);
-        if (input is null || input.BaseObject is ValueType or string or JobGroup)
+        var output = PlainObjects.ForOutput(run);
+        if (input is null || input.BaseObject is ValueType or string or Run)
         {
             return output;
         }
 
         var traced = PSObject.AsPSObject(output);
-        if (traced.Properties["InputObject"] is null)
+        if (traced.Properties[InputRow.Note] is null)
         {
-            traced.Properties.Add(new PSNoteProperty("InputObject", input));
+            traced.Properties.Add(new PSNoteProperty(InputRow.Note, input));
         }
 
         return traced;
@@ -108,9 +175,7 @@ public abstract class WaitingCommand : IdCommand
 
         try
         {
-            var named = string.Join(", ", pending.OrderBy(id => id).Take(MaxNamedOnStop));
-            var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
-            Host?.UI?.WriteWarningLine($"Stopped waiting. These job groups run on: {named}{more}. Wait-DpJobGroup waits for them, Stop-DpJobGroup cancels them.");
+            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {ShortList.Of([.. pending.OrderBy(id => id)])}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

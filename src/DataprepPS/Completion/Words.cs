@@ -35,12 +35,37 @@ public sealed class RanForCompleter() : WordCompleter("recipe", "sampling", "pen
 public sealed class TargetTypeCompleter() : WordCompleter(
     "hive", "redshift", "bigquery", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "teradata", "tableau", "sqldatawarehouse", "synapse", "glue", "sftp", "s3");
 
-/// <summary>Associations a job group can embed.</summary>
-public sealed class JobGroupEmbedCompleter() : WordCompleter(
-    "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset", "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions");
-
 /// <summary>Fields to sort by; with a minus sign in front, descending.</summary>
-public sealed class JobGroupSortCompleter() : WordCompleter("-id", "id", "-createdAt", "createdAt", "-updatedAt", "updatedAt", "status");
+public sealed class SortCompleter() : WordCompleter("-id", "id", "name", "-name", "-createdAt", "createdAt", "-updatedAt", "updatedAt");
+
+/// <summary>What somebody may do with a flow or a plan that is shared with them.</summary>
+public sealed class ShareRoleCompleter() : WordCompleter("collaborator", "readOnly");
+
+/// <summary>Whose flows or datasets.</summary>
+public sealed class OwnershipCompleter() : WordCompleter("all", "owned", "sharedWithMe");
 
 /// <summary>Associations a job can embed.</summary>
 public sealed class JobEmbedCompleter() : WordCompleter("errorMessage", "scriptResults", "jobGroup", "creator");
+
+/// <summary>When SQL of an output runs: before data is read, or after results are written.</summary>
+public sealed class SqlScriptTypeCompleter() : WordCompleter("pre", "post");
+
+/// <summary>Makers of databases and services that connections lead to.</summary>
+public sealed class VendorCompleter() : WordCompleter(
+    "bigquery", "hive", "redshift", "snowflake", "databricks", "postgres", "oracle", "sqlserver", "mysql", "teradata", "db2", "sqldatawarehouse", "synapse", "glue",
+    "salesforce", "tableauserver", "sftp", "gsheets", "sharepoint", "onedrive");
+
+/// <summary>What a task of a plan does.</summary>
+public sealed class TaskTypeCompleter() : WordCompleter(
+    "http", "storage", "workflow", "script_sql", "email", "delay", "approval", "ml_predict", "ml_retrain", "ml_project_update", "reporting_generate", "cefd_desktop", "li_project_replay", "ai_dataset");
+/// <summary>As what somebody may have a connection.</summary>
+public sealed class ConnectionRoleCompleter() : WordCompleter("readOnly", "owner");
+
+/// <summary>How connections identify themselves.</summary>
+public sealed class CredentialTypeCompleter() : WordCompleter(
+    "basic", "securityToken", "basicWithAppToken", "basicApp", "keySecret", "awsKeySecret", "userWithApiToken", "personalAccessTokenNameSecret", "personalAccessToken", "accessToken",
+    "apiKey", "tokenAuth", "iamRoleArn", "iamDbUser", "oauth2", "transactionKey", "apiKeyWithToken", "noAuth");
+
+/// <summary>Editions of workspaces.</summary>
+public sealed class TierCompleter() : WordCompleter(
+    "enterprise_cloud", "enterprise_cloud22", "professional", "professional22", "starter", "starter22", "premium", "standard", "free");

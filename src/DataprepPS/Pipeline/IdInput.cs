@@ -24,7 +24,7 @@ internal static class IdInput
     public static ErrorRecord? TryRead(PSObject input, string property, IReadOnlyList<string> aliases, out long[] ids)
     {
         ids = [];
-        var value = input.BaseObject is PSCustomObject or Resource || IsRecord(input)
+        var value = input.BaseObject is PSCustomObject or ApiObject || IsRecord(input)
             ? Named(input, property, aliases)
             : input.BaseObject;
         if (value is null)
@@ -47,12 +47,39 @@ internal static class IdInput
                 continue;
             }
 
-            return item is PSObject or Resource ? WrongKind(input, property) : NotAnId(item, property, input);
+            return item is PSObject or ApiObject ? WrongKind(input, property) : NotAnId(item, property, input);
         }
 
         ids = [.. found];
         return null;
     }
+
+    /// <summary>As <see cref="TryRead"/>, for ids that are text.</summary>
+    public static ErrorRecord? TryReadText(PSObject input, string property, IReadOnlyList<string> aliases, out string[] ids)
+    {
+        ids = [];
+        var value = input.BaseObject is PSCustomObject or ApiObject || IsRecord(input) ? Named(input, property, aliases) : input.BaseObject;
+        if (value is null)
+        {
+            return WrongKind(input, property);
+        }
+
+        var found = Items(value).Select(item => (item as string)?.Trim()).ToList();
+        if (found.Exists(string.IsNullOrEmpty))
+        {
+            return ErrorRecords.Invalid("DpWrongInput", $"\"{value}\" is not {An(property)}.", "An id is a text that is not empty.", input);
+        }
+
+        ids = [.. found.OfType<string>()];
+        return null;
+    }
+
+    /// <summary>An id that an object has beside its own, such as the workspace it is of; null for none.</summary>
+    public static long? Find(PSObject? input, string property) =>
+        input is not null && !IsPlain(input) && Named(input, property, []) is { } value && TryNumber(value, out var id) && id > 0 ? id : null;
+
+    /// <summary>Whether it is a number or text, which PowerShell reads by itself.</summary>
+    public static bool IsPlain(object input) => (input is PSObject wrapped ? wrapped.BaseObject : input) is string or ValueType;
 
     private static bool IsRecord(PSObject input) =>
         input.BaseObject is not (string or ValueType or IEnumerable) || input.BaseObject is IDictionary;
@@ -94,19 +121,21 @@ internal static class IdInput
 
     private static ErrorRecord WrongKind(PSObject input, string property)
     {
-        var kind = input.BaseObject is PSCustomObject ? "An object" : $"A {input.BaseObject.GetType().Name}";
+        var kind = input.BaseObject is PSCustomObject ? "An object" : An(input.BaseObject.GetType().Name, "A");
         return ErrorRecords.Invalid(
             "DpWrongInput",
-            $"{kind} without a {property} came down the pipeline: {Shown(input)}.",
-            $"Pipe numbers or objects that have a {property}; an Id alone is not taken, because it could be the id of something else.",
+            $"{kind} without {An(property)} came down the pipeline: {Shown(input)}.",
+            $"Pipe ids or objects that have {An(property)}; an Id alone is not taken, because it could be the id of something else.",
             input);
     }
 
     private static ErrorRecord NotAnId(object? item, string property, PSObject input) => ErrorRecords.Invalid(
         "DpWrongInput",
-        $"\"{item}\" is not a {property}.",
+        $"\"{item}\" is not {An(property)}.",
         "An id is a whole number above zero.",
         input);
+
+    private static string An(string word, string article = "a") => $"{article}{("AEIO".IndexOf(word[0]) >= 0 ? "n" : string.Empty)} {word}";
 
     private static string Shown(PSObject input)
     {

@@ -5,11 +5,12 @@ using System.Linq;
 using System.Management.Automation;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Pipeline;
 
 /// <summary>
-/// One row a job group, drawn again in place where the host can; elsewhere one line for each change, so that a
+/// One row a run, drawn again in place where the host can; elsewhere one line for each change, so that a
 /// build log tells the story too.
 /// </summary>
 internal sealed class LiveScreen
@@ -37,9 +38,9 @@ internal sealed class LiveScreen
         Draw();
     }
 
-    public void End(JobGroupOutcome outcome)
+    public void End(RunOutcome outcome)
     {
-        var group = outcome.Group;
+        var group = outcome.Run;
         var percent = group is { IsSuccess: true } ? 100 : (double?)null;
         Update(outcome.Id, new Row(group?.Status ?? "Not watched", group is null ? outcome.Error?.Message : null, percent, group?.Duration ?? TimeSpan.Zero, null));
         Draw();

@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Text.RegularExpressions;
 
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Pipeline;
@@ -12,15 +15,15 @@ namespace DataprepPS.Pipeline;
 internal static class PlainObjects
 {
     /// <summary>An object as it leaves: with every member the server sent that its type does not know.</summary>
-    public static object ForOutput(Resource resource)
+    public static object ForOutput(ApiObject sent)
     {
-        if (resource.AdditionalProperties.Count == 0)
+        if (sent.AdditionalProperties.Count == 0)
         {
-            return resource;
+            return sent;
         }
 
-        var output = new PSObject(resource);
-        foreach (var member in resource.AdditionalProperties)
+        var output = new PSObject(sent);
+        foreach (var member in sent.AdditionalProperties)
         {
             if (output.Properties[member.Key] is null)
             {
@@ -69,6 +72,8 @@ internal static class PlainObjects
                 return members;
             case IDictionary dictionary:
                 return ToPlain(dictionary);
+            case OutputPart part:
+                return part.ToMembers();
             case SwitchParameter flag:
                 return flag.IsPresent;
             case ScriptBlock or Regex:
@@ -83,12 +88,33 @@ internal static class PlainObjects
     public static IDictionary ToPlain(IDictionary dictionary)
     {
         // Ordered as given: users see the order again in the request.
-        var plain = new System.Collections.Specialized.OrderedDictionary();
+        var plain = new OrderedDictionary();
         foreach (DictionaryEntry member in dictionary)
         {
             plain[member.Key.ToString() ?? string.Empty] = ToPlain(member.Value);
         }
 
         return plain;
+    }
+
+    /// <summary>The same values for an error that names them: what is secret is left out, because whoever has the error may save it.</summary>
+    public static object? WithoutSecrets(object? value) => value switch
+    {
+        SecureString => "***",
+        string or null => value,
+        IDictionary members => Copy(members),
+        IEnumerable items => items.Cast<object?>().Select(WithoutSecrets).ToArray(),
+        _ => value,
+    };
+
+    private static OrderedDictionary Copy(IDictionary members)
+    {
+        var copy = new OrderedDictionary();
+        foreach (DictionaryEntry member in members)
+        {
+            copy[member.Key] = WithoutSecrets(member.Value);
+        }
+
+        return copy;
     }
 }

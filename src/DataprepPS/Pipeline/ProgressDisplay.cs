@@ -5,12 +5,12 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Pipeline;
 
 /// <summary>
-/// Progress bars of a cmdlet: one for the whole, one for each job group up to a handful. At most two updates a
+/// Progress bars of a cmdlet: one for the whole, one for each run up to a handful. At most two updates a
 /// second, none when nobody watches, all gone on every way out, and no harm from a host that cannot show them.
 /// </summary>
 internal sealed class ProgressDisplay
@@ -35,12 +35,21 @@ internal sealed class ProgressDisplay
         isWatched = Interactivity.IsWatched(cmdlet.Host);
     }
 
-    /// <summary>Shows a wait that is not about a job group: a quota, a retry.</summary>
+    /// <summary>Shows a wait that is not about a run: a quota, a retry.</summary>
     public void Status(string text, int seconds)
     {
         if (isWatched)
         {
             post(() => Write(new ProgressRecord(rootId + 99, "Waiting", text) { SecondsRemaining = seconds }));
+        }
+    }
+
+    /// <summary>Shows how far files have come.</summary>
+    public void Transfer(string activity, string status, int? percent)
+    {
+        if (isWatched && IsTime())
+        {
+            post(() => Write(new ProgressRecord(rootId + 98, activity, status) { PercentComplete = percent ?? -1 }));
         }
     }
 
@@ -82,7 +91,7 @@ internal sealed class ProgressDisplay
         lastShown = 0;
     }
 
-    private ProgressRecord Bar(JobGroupProgress group)
+    private ProgressRecord Bar(RunProgress group)
     {
         if (!slots.TryGetValue(group.Id, out var slot))
         {
@@ -90,7 +99,7 @@ internal sealed class ProgressDisplay
             slots[group.Id] = slot;
         }
 
-        var record = new ProgressRecord(rootId + slot, $"Job group {group.Id}", $"{group.Status ?? "Unknown"}{(group.Stage is null ? "" : $": {group.Stage}")}")
+        var record = new ProgressRecord(rootId + slot, group.Name, $"{group.Status ?? "Unknown"}{(group.Stage is null ? "" : $": {group.Stage}")}")
         {
             ParentActivityId = rootId,
             PercentComplete = (int)(group.PercentComplete ?? -1),

@@ -2,7 +2,7 @@ using System.Security;
 
 namespace DataprepPS.Sessions;
 
-/// <summary>Turns a plain string into a SecureString.</summary>
+/// <summary>Between plain strings and SecureStrings.</summary>
 internal static class SecureStrings
 {
     public static SecureString From(string plain)
@@ -16,4 +16,7 @@ internal static class SecureStrings
         secure.MakeReadOnly();
         return secure;
     }
+
+    /// <summary>The readable text, for somebody who asked for it in so many words.</summary>
+    public static string Reveal(SecureString secret) => new System.Net.NetworkCredential(string.Empty, secret).Password;
 }

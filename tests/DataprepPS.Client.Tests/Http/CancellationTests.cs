@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Resources;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -77,7 +78,7 @@ public sealed class FaultReaderTests : IDisposable
         var stopped = new CancellationToken(true);
         var error = Assert.IsType<OperationCanceledException>(Translate(new IOException("cut off"), caller: stopped));
         Assert.Equal((stopped, "cut off"), (error.CancellationToken, error.Message));
-        var known = new WaitTimeoutException(1, null, TimeSpan.Zero);
+        var known = new WaitTimeoutException(new RunKind("JobGroup", "job group", "recipe"), 1, null, TimeSpan.Zero);
         Assert.Same(known, Translate(known, caller: stopped));
     }
 
@@ -105,5 +106,5 @@ public sealed class FaultReaderTests : IDisposable
     private ConnectionFailedException Connection(Exception error, SentMarker? sent) => Assert.IsType<ConnectionFailedException>(Translate(error, sent: sent));
 
     private Exception? Translate(Exception error, bool timedOut = false, SentMarker? sent = null, CancellationToken caller = default) =>
-        faults.Translate(error, ApiRequest.Get(JobGroupEndpoints.Get, 1), timedOut, sent, caller);
+        faults.Translate(error, ApiRequest.Get(JobGroupEndpoints.JobGroups.Get!, 1), timedOut, sent, caller);
 }

@@ -100,7 +100,7 @@ public sealed class JobGroupReplyTests
     {
         await using var session = FixtureSession.Start(FixtureReply.File("partial-2026-aac-jobLibrary-rows.json"), FixtureReply.Rows([]));
         List<JobGroup> rows = [];
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => Added(rows, row), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => Added(rows, row), session.Context);
         Assert.Equal([4087561L, 4087560, 4087559], rows.Select(row => row.Id));
         Assert.Equal([7.0, 5, 4], rows.Select(row => row.Duration!.Value.TotalSeconds));
         Assert.All(rows, row => Assert.True(row.IsSuccess));

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -143,8 +144,8 @@ public sealed class PublishTests
         var group = await FinishedAsync(session);
         var bad = new PublishRequest { ConnectionId = 1, Path = ["default"], Table = "fail", Action = "create", InputFormat = "pqt" };
         var result = await session.Client.JobGroups.PublishAsync(group.Id, bad, false, session.Context);
-        var error = await Assert.ThrowsAsync<JobGroupFailedException>(() => session.Client.JobGroups.WaitForPublishAsync(result, new WaitOptions(), session.Context));
-        Assert.Equal((group.Id, "DpJobGroupFailed", ErrorKind.Job), (error.JobGroupId, error.ErrorId, error.Kind));
+        var error = await Assert.ThrowsAsync<RunFailedException>(() => session.Client.JobGroups.WaitForPublishAsync(result, new WaitOptions(), session.Context));
+        Assert.Equal((group.Id, "DpJobGroupFailed", ErrorKind.Job), (error.RunId, error.ErrorId, error.Kind));
         Assert.Contains("ended as Failed", error.Message, StringComparison.Ordinal);
     }
 
@@ -177,7 +178,7 @@ public sealed class PublishTests
         await using var session = FixtureSession.Start(_ => FixtureReply.Json("""{"data":[{"id":3,"jobType":"publish","status":"InProgress"}]}"""), time);
         var error = await Assert.ThrowsAsync<WaitTimeoutException>(() => session.Client.JobGroups.WaitForPublishAsync(
             new PublishResult { JobGroupId = 1, JobIds = [3] }, new WaitOptions { Timeout = TimeSpan.FromSeconds(10), PollInterval = TimeSpan.FromSeconds(7) }, session.Context));
-        Assert.Equal((1, "DpWaitTimeout", ErrorKind.Timeout), (error.JobGroupId, error.ErrorId, error.Kind));
+        Assert.Equal((1, "DpWaitTimeout", ErrorKind.Timeout), (error.RunId, error.ErrorId, error.Kind));
         Assert.Equal("Job group 1 was still publishing after 10 s. It runs on.", error.Message);
         Assert.Equal(TimeSpan.FromSeconds(10), time.Elapsed);
         Assert.Equal(3, session.Requests.Count);
@@ -256,6 +257,7 @@ public sealed class PublishTests
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T09:59:59Z","tableName":"other","action":"create"}]""", null)]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"load"}]""", "test_table (load)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","action":"load"}]""", "? (load)")]
+    [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"other"}]""", "other")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"create","path":["a","b"]}]""", "a.b.test_table (create)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"create","connection":{"id":2}}]""", "test_table (create)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"other"},{"id":2,"createdAt":"2026-01-01T10:00:02Z"}]""", null)]
@@ -366,7 +368,7 @@ public sealed class PublishTests
         await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Path == "/v4/jobGroups/1"
             ? $$"""{"id":1,"jobs":[{{told}}]}"""
             : """{"data":[{"id":2,"jobType":"publish","status":"Complete"},{"id":3,"jobType":"publish","status":"Failed"}]}"""));
-        var error = await Assert.ThrowsAsync<JobGroupFailedException>(() =>
+        var error = await Assert.ThrowsAsync<RunFailedException>(() =>
             session.Client.JobGroups.WaitForPublishAsync(new PublishResult { JobGroupId = 1 }, new WaitOptions(), session.Context));
         Assert.Equal(message, error.Message);
     }

@@ -94,16 +94,6 @@ public sealed class ResultReplyTests
     }
 
     [Fact]
-    public async Task A_profile_is_plain_dictionaries()
-    {
-        await using var session = FixtureSession.Start(FixtureReply.Json("""{"profilerTypeCheckHistograms":{"city":[{"key":"VALID","count":3},{"key":"EMPTY","count":0.5}]},"columnTypes":{"city":["String"]}}"""));
-        var profile = await session.Client.JobGroups.GetProfileAsync(4, session.Context);
-        Assert.Equal(3L, JobGroupReplyTests.Dive(profile, "profilerTypeCheckHistograms", "city", 0, "count"));
-        Assert.Equal(0.5, JobGroupReplyTests.Dive(profile, "profilerTypeCheckHistograms", "city", 1, "count"));
-        Assert.Equal("String", JobGroupReplyTests.Dive(profile, "columnTypes", "city", 0));
-    }
-
-    [Fact]
     public async Task A_PDF_that_breaks_off_is_fetched_again_from_its_start()
     {
         var pdf = Encoding.ASCII.GetBytes("%PDF-1.4 " + new string('x', 5000));

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -49,8 +50,12 @@ public sealed class RunBodyTests
         Published("client-real-world-requests.json", 0));
 
     [Fact]
-    public Task A_test_run_of_a_published_client_can_be_said() =>
-        SendsAsync(new RunRequest { RecipeId = 123, TestMode = true }, Published("client-real-world-requests.json", 5));
+    public async Task A_test_run_of_a_published_client_can_be_said()
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("{}"));
+        await session.Client.JobGroups.CheckAsync(new RunRequest { RecipeId = 123 }, session.Context);
+        session.Sent("POST", "/v4/jobGroups", Published("client-real-world-requests.json", 5));
+    }
 
     [Fact]
     public Task A_run_of_the_vendors_own_library_can_be_said() => SendsAsync(
@@ -91,12 +96,11 @@ public sealed class RunBodyTests
         JsonNode.Parse("""{"wrangledDataset":{"id":7},"runParameters":{"referenceDate":"1970-01-01T00:00:00.000Z"}}"""));
 
     [Fact]
-    public Task What_an_override_does_not_say_is_sent_empty_for_the_server_to_refuse() => SendsAsync(
+    public Task What_an_override_does_not_say_is_left_out() => SendsAsync(
         new RunRequest { RecipeId = 7, WriteSettings = [new()], Publications = [new()] },
         JsonNode.Parse(
             """
-            {"wrangledDataset":{"id":7},"overrides":{"writesettings":[{"path":"","action":"","format":""}],
-                                                     "publications":[{"path":[],"tableName":"","targetType":"","action":""}]}}
+            {"wrangledDataset":{"id":7},"overrides":{"writesettings":[{}],"publications":[{}]}}
             """));
 
     [Fact]

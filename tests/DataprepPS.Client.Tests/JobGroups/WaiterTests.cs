@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 using EmulatorOptions = DataprepPS.Emulator.EmulatorOptions;
@@ -31,10 +32,10 @@ public sealed class WaiterTests
         List<WaitProgress> progress = [];
         var outcome = Assert.Single(await WaitAsync(session, [started], onProgress: progress.Add));
         Assert.Null(outcome.Error);
-        Assert.True(outcome.Group!.IsSuccess);
-        Assert.Equal((started.ExecutionId, 7L, 4L, started.SessionId, started.Reason), (outcome.Group.ExecutionId, outcome.Group.RecipeId, outcome.Group.DeploymentId, outcome.Group.SessionId, outcome.Group.Reason));
-        Assert.NotNull(outcome.Group.JobGraph);
-        Assert.All(outcome.Group.Jobs!, job => Assert.Equal("Complete", job.Status));
+        Assert.True(outcome.Run!.IsSuccess);
+        Assert.Equal((started.ExecutionId, 7L, 4L, started.SessionId, started.Reason), (outcome.Run.ExecutionId, outcome.Run.RecipeId, outcome.Run.DeploymentId, outcome.Run.SessionId, outcome.Run.Reason));
+        Assert.NotNull(outcome.Run.JobGraph);
+        Assert.All(outcome.Run.Jobs!, job => Assert.Equal("Complete", job.Status));
         Assert.Equal((1, 0), (progress[^1].Finished, progress[^1].Pending.Count));
         var looks = progress.SelectMany(one => one.Pending).ToList();
         Assert.Contains(looks, look => look.Stage is not null && look.PercentComplete > 0 && look.Remaining > TimeSpan.Zero);
@@ -55,7 +56,7 @@ public sealed class WaiterTests
         var before = session.Server.Journal.RequestCount;
         var outcomes = await WaitAsync(session, groups);
         Assert.Equal(groups.Select(group => group.Id), outcomes.Select(outcome => outcome.Id).Order());
-        Assert.All(outcomes, outcome => Assert.True(outcome.Group!.IsSuccess && outcome.Group.ExecutionId is not null));
+        Assert.All(outcomes, outcome => Assert.True(outcome.Run!.IsSuccess && outcome.Run.ExecutionId is not null));
         Assert.InRange(session.Server.Journal.RequestCount - before, 1, 100);
         Assert.Equal(0, session.Server.Journal.Count("getJobGroup"));
     }
@@ -107,9 +108,9 @@ public sealed class WaiterTests
         await using var session = await EmulatedSession.StartAsync();
         var group = await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, Overrides = new System.Collections.Hashtable { ["fail"] = true } }, session.Context);
         var outcome = Assert.Single(await WaitAsync(session, [group]));
-        Assert.Equal("Failed", outcome.Group!.Status);
-        var error = Assert.IsType<JobGroupFailedException>(outcome.Error);
-        Assert.Equal((group.Id, "DpJobGroupFailed", ErrorKind.Job), (error.JobGroupId, error.ErrorId, error.Kind));
+        Assert.Equal("Failed", outcome.Run!.Status);
+        var error = Assert.IsType<RunFailedException>(outcome.Error);
+        Assert.Equal((group.Id, "DpJobGroupFailed", ErrorKind.Job), (error.RunId, error.ErrorId, error.Kind));
         Assert.StartsWith($"Job group {group.Id} of recipe 7 failed: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("Out of memory", error.Message, StringComparison.Ordinal);
         Assert.Contains("Get-DpJob", error.RecommendedAction, StringComparison.Ordinal);
@@ -121,8 +122,8 @@ public sealed class WaiterTests
         await using var session = await EmulatedSession.StartAsync();
         var group = await session.RunAsync();
         await session.Client.JobGroups.CancelAsync(group.Id, session.Context);
-        var error = Assert.IsType<JobGroupCanceledException>(Assert.Single(await WaitAsync(session, [group])).Error);
-        Assert.Equal((group.Id, "DpJobGroupCanceled", ErrorKind.Job), (error.JobGroupId, error.ErrorId, error.Kind));
+        var error = Assert.IsType<RunCanceledException>(Assert.Single(await WaitAsync(session, [group])).Error);
+        Assert.Equal((group.Id, "DpJobGroupCanceled", ErrorKind.Job), (error.RunId, error.ErrorId, error.Kind));
         Assert.Contains("was canceled", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", error.RecommendedAction, StringComparison.Ordinal);
     }
@@ -145,7 +146,7 @@ public sealed class WaiterTests
         await using var session = FixtureSession.Start(request => request.Path == "/v4/jobGroups/1" ? FixtureReply.Error(status, name) : FixtureReply.Json("""{"id":2,"status":"Complete"}"""));
         var outcomes = await WaitAsync(session, 1, 2);
         Assert.Equal(status, Assert.IsType<ApiException>(outcomes.Single(outcome => outcome.Id == 1).Error).StatusCode);
-        Assert.Null(outcomes.Single(outcome => outcome.Id == 1).Group);
+        Assert.Null(outcomes.Single(outcome => outcome.Id == 1).Run);
         Assert.Null(outcomes.Single(outcome => outcome.Id == 2).Error);
     }
 
@@ -232,7 +233,7 @@ public sealed class WaiterTests
         foreach (var late in outcomes.Skip(1))
         {
             var error = Assert.IsType<WaitTimeoutException>(late.Error);
-            Assert.Equal(("DpWaitTimeout", ErrorKind.Timeout, late.Id), (error.ErrorId, error.Kind, error.JobGroupId));
+            Assert.Equal(("DpWaitTimeout", ErrorKind.Timeout, late.Id), (error.ErrorId, error.Kind, error.RunId));
             Assert.Equal($"Job group {late.Id} was still InProgress after 60 s. It runs on.", error.Message);
             Assert.Contains("Stop-DpJobGroup", error.RecommendedAction, StringComparison.Ordinal);
         }
@@ -384,11 +385,11 @@ public sealed class WaiterTests
     {
         var oldest = new DateTimeOffset(2026, 9, 1, 8, 50, 0, TimeSpan.Zero);
         await using var session = FixtureSession.Start(_ => List([1, 2, 3, 4, 5], "Complete"));
-        await RunAsync(
-            session.Client.JobGroups.CreateWaiter(new WaitOptions()),
-            Enumerable.Range(1, 5).Select(id => ((long)id, (JobGroup?)new JobGroup { Id = id, CreatedAt = id == 5 && !isKnown ? null : oldest.AddHours(id == 3 ? 0 : id) })),
+        await session.Client.JobGroups.WaitAsync(
+            session.Context,
+            new WaitOptions(),
             null,
-            session.Context);
+            Enumerable.Range(1, 5).Select(id => ((long)id, (JobGroup?)new JobGroup { Id = id, CreatedAt = id == 5 && !isKnown ? null : oldest.AddHours(id == 3 ? 0 : id) })));
         Assert.Equal(query, Assert.Single(session.Requests).Query);
     }
 
@@ -488,31 +489,11 @@ public sealed class WaiterTests
 
     private static string Until(LeapingTimeProvider time, double seconds) => time.Elapsed.TotalSeconds < seconds ? "InProgress" : "Complete";
 
-    private static Task<List<JobGroupOutcome>> WaitAsync(FixtureSession session, params long[] ids) => WaitAsync(session, new WaitOptions(), ids);
+    private static Task<List<RunOutcome<JobGroup>>> WaitAsync(FixtureSession session, params long[] ids) => WaitAsync(session, new WaitOptions(), ids);
 
-    private static Task<List<JobGroupOutcome>> WaitAsync(FixtureSession session, WaitOptions options, params long[] ids) =>
-        RunAsync(session.Client.JobGroups.CreateWaiter(options), ids.Select(id => (id, (JobGroup?)null)), null, session.Context);
+    private static Task<List<RunOutcome<JobGroup>>> WaitAsync(FixtureSession session, WaitOptions options, params long[] ids) =>
+        session.Client.JobGroups.WaitAsync(session.Context, options, null, Waits.Unknown<JobGroup>(ids));
 
-    private static Task<List<JobGroupOutcome>> WaitAsync(EmulatedSession session, List<JobGroup> groups, Action<WaitProgress>? onProgress = null) =>
-        RunAsync(session.Client.JobGroups.CreateWaiter(new WaitOptions()), groups.Select(group => (group.Id, (JobGroup?)group)), onProgress, session.Context);
-
-    private static async Task<List<JobGroupOutcome>> RunAsync(JobGroupWaiter waiter, IEnumerable<(long Id, JobGroup? Known)> groups, Action<WaitProgress>? onProgress, CallContext context)
-    {
-        foreach (var (id, known) in groups)
-        {
-            waiter.Add(id, known);
-        }
-
-        waiter.Seal();
-        List<JobGroupOutcome> outcomes = [];
-        await waiter.RunAsync(
-            outcome =>
-            {
-                outcomes.Add(outcome);
-                return Task.CompletedTask;
-            },
-            onProgress,
-            context).WaitAsync(TimeSpan.FromSeconds(60));
-        return outcomes;
-    }
+    private static Task<List<RunOutcome<JobGroup>>> WaitAsync(EmulatedSession session, List<JobGroup> groups, Action<WaitProgress>? onProgress = null) =>
+        session.Client.JobGroups.WaitAsync(session.Context, new WaitOptions(), onProgress, groups.Select(group => (group.Id, (JobGroup?)group)));
 }

@@ -41,7 +41,7 @@ public sealed class PagerTests
     {
         await using var session = await EmulatedSession.StartAsync(new EmulatorOptions { Seed = 130, PageCap = cap });
         List<long> ids = [];
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => Add(ids, row), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => Add(ids, row), session.Context);
         Assert.Equal(130, ids.Distinct().Count());
         Assert.Equal(130, ids.Count);
     }
@@ -179,7 +179,7 @@ public sealed class PagerTests
     public async Task Who_stops_after_one_object_has_cost_one_page_more_at_most()
     {
         await using var session = FixtureSession.Start(Server(10_000, 25));
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, _ => Task.FromResult(false), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, _ => Task.FromResult(false), session.Context);
         Assert.InRange(session.Requests.Count, 1, 2);
     }
 
@@ -188,7 +188,7 @@ public sealed class PagerTests
     {
         await using var session = FixtureSession.Start(request => request.Number("offset") == 0 ? FixtureReply.Rows([1, 2]) : FixtureReply.Silent);
         List<long> ids = [];
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => { ids.Add(row.Id); return Task.FromResult(ids.Count < 2); }, session.Context)
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => { ids.Add(row.Id); return Task.FromResult(ids.Count < 2); }, session.Context)
             .WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal([1L, 2], ids);
     }
@@ -197,7 +197,7 @@ public sealed class PagerTests
     public async Task An_error_of_the_consumer_ends_the_list()
     {
         await using var session = FixtureSession.Start(Server(1000, 25));
-        await Assert.ThrowsAsync<FormatException>(() => session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, _ => throw new FormatException(), session.Context));
+        await Assert.ThrowsAsync<FormatException>(() => session.Client.JobGroups.ListAsync(new ResourceQuery(), null, _ => throw new FormatException(), session.Context));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class PagerTests
     {
         await using var session = FixtureSession.Start(request => request.Number("offset") < 50 ? Server(80, 25)(request) : FixtureReply.Error(403));
         List<long> ids = [];
-        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => Add(ids, row), session.Context));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => Add(ids, row), session.Context));
         Assert.Equal(50, ids.Count);
     }
 
@@ -214,17 +214,22 @@ public sealed class PagerTests
     {
         await using var session = FixtureSession.Start(FixtureReply.Rows([]));
         await session.Client.JobGroups.ListAsync(
-            new JobGroupQuery
+            new ResourceQuery
             {
-                Status = "Failed", RanFrom = "schedule", RanFor = "recipe", RunBy = "currentUser", Filter = "a b&c", Sort = "-id",
-                CreatedAfter = DateTimeOffset.FromUnixTimeMilliseconds(1572994800000), CreatedBefore = DateTimeOffset.FromUnixTimeMilliseconds(1581375600000),
+                Where =
+                {
+                    ["status"] = "Failed", ["ranfrom"] = "schedule", ["ranfor"] = "recipe", ["runBy"] = "currentUser",
+                    ["dateFilter[createdAt][gte]"] = DateTimeOffset.FromUnixTimeMilliseconds(1572994800000), ["dateFilter[createdAt][lt]"] = DateTimeOffset.FromUnixTimeMilliseconds(1581375600000),
+                },
+                Filter = "a b&c",
+                Sort = "-id",
                 Read = new ReadOptions { Embed = ["jobs", "creator"], IncludeDeleted = true },
             },
             new ListOptions { First = 3, Skip = 4 },
             _ => Task.FromResult(true),
             session.Context);
         Assert.Equal(
-            "/v4/jobLibrary?status=Failed&ranfrom=schedule&ranfor=recipe&runBy=currentUser&filter=a%20b%26c&dateFilter[createdAt][gte]=1572994800000&dateFilter[createdAt][lt]=1581375600000&sort=-id&embed=jobs,creator&includeDeleted=true&limit=3&offset=4",
+            "/v4/jobLibrary?status=Failed&ranfrom=schedule&ranfor=recipe&runBy=currentUser&dateFilter[createdAt][gte]=1572994800000&dateFilter[createdAt][lt]=1581375600000&filter=a%20b%26c&sort=-id&embed=jobs,creator&includeDeleted=true&limit=3&offset=4",
             session.Requests[0].Target);
     }
 
@@ -235,7 +240,7 @@ public sealed class PagerTests
         for (var i = 0; i < 2; i++)
         {
             List<long> ids = [];
-            await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => Add(ids, row), session.Context);
+            await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => Add(ids, row), session.Context);
             Assert.Equal(30, ids.Count);
         }
 
@@ -260,7 +265,7 @@ public sealed class PagerTests
         var faults = session.Server.Faults.On("listJobLibrary");
         _ = fault switch { "dataNull" => faults.DataNull(), "bareArray" => faults.BareArray(), _ => faults.NumbersAsStrings() };
         List<long> ids = [];
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), null, row => Add(ids, row), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), null, row => Add(ids, row), session.Context);
         Assert.Equal(fault == "dataNull" ? 0 : 30, ids.Count);
     }
 
@@ -277,7 +282,7 @@ public sealed class PagerTests
     private static async Task<List<long>> ListAsync(FixtureSession session, ListOptions? options = null)
     {
         List<long> ids = [];
-        await session.Client.JobGroups.ListAsync(new JobGroupQuery(), options, row => Add(ids, row), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery(), options, row => Add(ids, row), session.Context);
         return ids;
     }
 }

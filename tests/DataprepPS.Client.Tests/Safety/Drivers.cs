@@ -20,13 +20,19 @@ namespace DataprepPS.Client.Tests.Safety;
 /// <param name="Verify">Says what is untrue about a result; null when all of it is true.</param>
 internal sealed record Driver(string Name, Endpoint Endpoint, Func<SafetyServer, Task<object?>> Call, Func<SafetyServer, object?, string?> Verify)
 {
+    /// <summary>Whether it drives what all resources share.</summary>
+    public bool IsShared { get; init; }
+
     private const long Recipe = 7;
     private const long Deployment = 3;
 
     public static PublishRequest Publish { get; } = new() { ConnectionId = 1, Path = ["sales"], Table = "q3", Action = "create", InputFormat = "avro" };
 
+    /// <summary>Those of the rooms, from the classes named <c>…Drivers</c>, and those below.</summary>
     public static IReadOnlyList<Driver> All { get; } =
     [
+        .. typeof(Driver).Assembly.GetTypes().Where(type => type.Name.EndsWith("Drivers", StringComparison.Ordinal)).OrderBy(type => type.Name, StringComparer.Ordinal)
+            .SelectMany(type => (IEnumerable<Driver>)type.GetProperty(nameof(All))!.GetValue(null)!),
         new("runJobGroup", Line("runJobGroup"), async s => await s.Client.JobGroups.StartAsync(new RunRequest { RecipeId = Recipe }, s.Context), VerifyRun),
         new("cancelJobGroup", Line("cancelJobGroup"), async s => await s.Client.JobGroups.CancelAsync(Running(s), s.Context), VerifyCancel),
         new("publishJobGroup", Line("publishJobGroup"), async s => await s.Client.JobGroups.PublishAsync(Finished(s), Publish, false, s.Context), VerifyPublish),
@@ -44,6 +50,7 @@ internal sealed record Driver(string Name, Endpoint Endpoint, Func<SafetyServer,
         s.Server.World.StartJobGroup(20);
         s.Server.World.Finish(1);
         s.Server.World.StartJobGroup(21, new JobGroupStart { Lifetime = TimeSpan.FromDays(10) });
+        ResourceDrivers.Prepare(s);
     }
 
     private static Endpoint Line(string operation) => EndpointCatalogue.All.Single(line => line.Operation == operation);

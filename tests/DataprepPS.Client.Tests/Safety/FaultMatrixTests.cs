@@ -21,6 +21,8 @@ namespace DataprepPS.Client.Tests.Safety;
 [Collection("Safety")]
 public sealed class FaultMatrixTests(ITestOutputHelper output)
 {
+    private const int Share = 4;
+
     private static readonly (string Name, string Value)[] InTwoSeconds = [("Retry-After", "2")];
     private static readonly (string Name, string Value)[] ALocation = [("Location", "/elsewhere")];
 
@@ -71,17 +73,23 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     public async Task Nothing_happens_twice_and_nobody_is_told_what_is_not_so()
     {
         using var untrusted = new UntrustedServer();
-        var closed = new Uri($"http://127.0.0.1:{ClosedPort()}/");
+        // Bound, so that nobody else gets the port, and not listened on.
+        using var port = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        port.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var closed = new Uri($"http://{port.LocalEndPoint}/");
         Fault[] wayFaults =
         [
             new("DNS failure", IsCertain: true, Detour: () => new Uri("http://no-such-host.invalid/")),
             new("connection refused", IsCertain: true, Detour: () => closed),
             new("TLS failure", IsCertain: true, Detour: () => untrusted.Uri),
         ];
-        var cells = from driver in Driver.All
-                    from fault in ServerFaults.Concat(wayFaults)
+        // What all resources share is one piece of code: each of them meets a part of the faults, and all together every one.
+        var isWhole = Environment.GetEnvironmentVariable("DATAPREP_MATRIX") == "whole";
+        var cells = from driver in Driver.All.Index()
+                    from fault in ServerFaults.Concat(wayFaults).Index()
+                    where isWhole || !driver.Item.IsShared || (driver.Index + fault.Index) % Share == 0
                     from times in (int[])[1, 0]
-                    select (driver, fault, times);
+                    select (driver: driver.Item, fault: fault.Item, times);
         var rows = new ConcurrentDictionary<(string, string, int), Row>();
         await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (cell, _) =>
             rows[(cell.driver.Name, cell.fault.Name, cell.times)] = await PlayAsync(cell.driver, cell.fault, cell.times));
@@ -126,6 +134,8 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     private static string? Judge(SafetyServer s, Driver driver, Fault fault, object? result, Exception? error, int acted) => error switch
     {
         _ when acted > 1 => "the server acted more than once",
+        // Where the true reply is no more than that, a lie cannot be told from it.
+        null when acted == 0 && driver.Endpoint.AnswersNothing && fault.Name == "200, empty" => null,
         null when acted == 0 => "success, and nothing happened",
         null => driver.Verify(s, result),
         OutcomeUnknownException when fault.IsCertain => "unknown, although nothing can have happened",
@@ -143,13 +153,6 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     }
 
     private static string Told(Exception? error) => error is DataprepException known ? known.ErrorId : error is null ? "result" : error.GetType().Name;
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void Report(IReadOnlyList<Row> rows)
     {

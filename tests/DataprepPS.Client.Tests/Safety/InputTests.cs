@@ -10,8 +10,12 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Api;
+using DataprepPS.Client.Datasets;
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Permissions;
 using DataprepPS.Client.Resources;
 using FsCheck;
 using FsCheck.Fluent;
@@ -33,6 +37,10 @@ public sealed class InputTests
         """{"sessionId":"s","reason":"JobStarted","jobGraph":{"vertices":[1,2],"edges":[{"source":1,"target":2}]},"id":9,"jobs":{"data":[{"id":1}]}}""",
         """{"jobgroupId":1,"jobIds":[1,2],"reason":"JobStarted"}""",
         """{"exception":{"name":"ApiValidationFailed","message":"m","details":"d"}}""",
+        """{"data":[{"type":"datasource","name":"n","referenceCount":1,"importedDataset":{"id":3,"raw":"select 1"}},{"type":"reference","flowNodes":{"data":[{"id":5}]}}],"count":{"all":2}}""",
+        """{"id":1,"recipe":{"id":2,"name":"r","scriptLines":["a",{"text":"b"}]},"flow":{"id":3},"webhookFlowTasks":{"data":[{"id":4,"secretKey":"x","headers":{"a":"b"}}]}}""",
+        """{"profilerTypeCheckHistograms":{"a":[{"key":"VALID","count":1}]},"profilerValidValueHistograms":{"a":{"topk":[{"key":"x","count":1}]}},"columnTypes":{"a":["String"]}}""",
+        """{"data":[{"role":"owner","person":{"id":1}},{"flowPermission":{"role":"readOnly"},"email":"a@b"}]}""",
         "null", "{}", "[]", "", "{\"data\":null}", "true", "1e400", "{\"id\":99999999999999999999}", "{\"id\":-1}", "{\"id\":1.5}", "{\"id\":null}",
         """{"id":1,"id":2,"data":[],"data":null,"DATA":[1]}""", "{\"id\":1,\"x\":\"\\ud800\",\"\\udc00y\":1}", "<html><body>Log in</body></html>",
         """{"id":1,"createdAt":"31.12.2026","updatedAt":-1e308}""", """{"id":1,"createdAt":"0001-01-01T00:00:00-14:00"}""",
@@ -48,7 +56,7 @@ public sealed class InputTests
     private static readonly (string Name, Func<DataprepClient, CallContext, Task<object?>> Call)[] Doors =
     [
         ("get", async (c, x) => await c.JobGroups.GetAsync(1, null, x)),
-        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new JobGroupQuery(), new ListOptions { First = 3 }, visit, x))),
+        ("list", async (c, x) => await Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => c.JobGroups.ListAsync(new ResourceQuery(), new ListOptions { First = 3 }, visit, x))),
         ("status", async (c, x) => await c.JobGroups.GetStatusAsync(1, x)),
         ("jobs", async (c, x) => await c.JobGroups.GetJobsAsync(1, null, x)),
         ("start", async (c, x) => await c.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, x)),
@@ -58,11 +66,18 @@ public sealed class InputTests
         ("inputs", async (c, x) => await c.JobGroups.GetInputsAsync(1, x)),
         ("outputs", async (c, x) => await c.JobGroups.GetOutputsAsync(1, x)),
         ("publications", async (c, x) => await Listed<JobGroupPublication>(visit => c.JobGroups.GetPublicationsAsync(1, row => visit(row), x))),
-        ("output inputs", async (c, x) => await Listed<Outputs.OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
+        ("output inputs", async (c, x) => await Listed<OutputObjectInput>(visit => c.Outputs.GetInputsAsync(1, null, row => visit(row), x))),
         ("api", async (c, x) => await c.Api.SendAsync(new ApiCall { Path = "/v4/flows/1" }, x) ?? "nothing"),
         ("api list", async (c, x) => await Listed<object?>(visit => c.Api.ListAsync(new ApiCall { Path = "/v4/flows" }, visit, x))),
         ("raw", async (c, x) => await c.Api.SendRawAsync(new ApiCall { Path = "/v4/flows" }, x)),
-        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x) ?? "nothing"),
+        ("flow parts", async (c, x) => await c.Flows.ValidateAsync(1, x)),
+        ("permissions", async (c, x) => await c.Flows.Permissions.ListAsync(1, x)),
+        ("grant", async (c, x) => await c.Flows.Permissions.GrantAsync(1, [new Grantee(2)], "readOnly", x)),
+        ("datasets", async (c, x) => await Listed<ImportedDataset>(visit => c.Datasets.ListAsync(new ResourceQuery(), new ListOptions { First = 3 }, visit, x))),
+        ("recipe", async (c, x) => await c.Recipes.GetAsync(1, null, x)),
+        ("recipe input", async (c, x) => await c.Recipes.GetInputAsync(1, x)),
+        ("parts of a flow", async (c, x) => await Listed<Webhook>(visit => c.Webhooks.ListAsync(new ResourceQuery { Parent = new ResourceParent("FlowId", 1) }, null, visit, x))),
+        ("profile", async (c, x) => await c.JobGroups.GetProfileAsync(1, x)),
     ];
 
     [Fact]
@@ -158,7 +173,7 @@ public sealed class InputTests
         var write = new WriteSetting { Path = Evil, Action = Evil, Format = Evil };
         await Record.ExceptionAsync(() => s.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, Execution = Evil, RanFrom = Evil, Parameters = new Hashtable { [Evil] = Evil }, WriteSettings = [write] }, s.Context));
         await Record.ExceptionAsync(() => s.Client.JobGroups.PublishAsync(1, new PublishRequest { ConnectionId = 1, Path = [Evil], Table = Evil, Action = Evil, InputFormat = Evil }, false, s.Context));
-        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new JobGroupQuery { Filter = Evil, Status = Evil, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
+        await Record.ExceptionAsync(() => Listed<DataprepPS.Client.JobGroups.JobGroup>(visit => s.Client.JobGroups.ListAsync(new ResourceQuery { Filter = Evil, Where = { ["status"] = Evil }, Sort = Evil, Read = new ReadOptions { Embed = [Evil], Fields = [Evil] } }, null, visit, s.Context)));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Path = "/v4/flows", Query = new Hashtable { [Evil] = Evil } }, s.Context));
         await Record.ExceptionAsync(() => s.Client.Api.SendAsync(new ApiCall { Method = "POST", Path = "/v4/deployments", Body = new Hashtable { ["name"] = Evil } }, s.Context));
         Assert.DoesNotContain(s.Server.Journal.Entries, entry => entry.Path.Contains("/evil HTTP", StringComparison.Ordinal) && !entry.Path.Contains('?', StringComparison.Ordinal));

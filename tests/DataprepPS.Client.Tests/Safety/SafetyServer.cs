@@ -38,6 +38,9 @@ internal sealed class SafetyServer : IAsyncDisposable, ICallObserver
 
     public CallContext Context => new(CancellationToken.None, this);
 
+    /// <summary>The highest id of each collection before the call.</summary>
+    public IReadOnlyDictionary<Collection, long> Earlier { get; set; } = new Dictionary<Collection, long>();
+
     /// <summary>Requests of one endpoint that shall fail before they reach the server: at a name, a port, a certificate.</summary>
     public BrokenWay Way { get; } = new();
 

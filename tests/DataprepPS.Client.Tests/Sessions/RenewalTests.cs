@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Client.Sessions;
 using DataprepPS.Client.Tests.Support;
 using DataprepPS.Emulator;
@@ -48,7 +48,7 @@ public sealed class RenewalTests
         }
 
         waiter.Seal();
-        System.Collections.Concurrent.ConcurrentBag<JobGroupOutcome> outcomes = [];
+        System.Collections.Concurrent.ConcurrentBag<RunOutcome> outcomes = [];
         await waiter.RunAsync(
             outcome =>
             {
@@ -58,7 +58,7 @@ public sealed class RenewalTests
             null,
             s.Context);
         Assert.Equal(5, outcomes.Count);
-        Assert.All(outcomes, outcome => Assert.True(outcome.Group!.IsSuccess));
+        Assert.All(outcomes, outcome => Assert.True(outcome.Run!.IsSuccess));
         Assert.True(s.Time.Elapsed >= TimeSpan.FromHours(24));
         Assert.InRange(s.Tokens.Refreshes, 288, 400);
         Assert.Equal((0, 0, 0), (s.Refused, s.Tokens.Reuses, s.Tokens.Misplaced));

@@ -22,6 +22,9 @@ internal static class Fixture
 
     public static string Text(string name) => Node(name)!.ToJsonString();
 
+    /// <summary>The lines of a text that are no comments.</summary>
+    public static IEnumerable<string> Lines(string name) => File.ReadLines(Path.Combine(Folder, name)).Where(line => line.Length > 0 && line[0] != '#');
+
     private static JsonNode? Clean(JsonNode? node) => node switch
     {
         JsonObject members => new JsonObject(members.Where(member => !member.Key.StartsWith("_note", StringComparison.Ordinal))

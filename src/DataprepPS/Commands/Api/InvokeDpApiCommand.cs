@@ -21,41 +21,53 @@ public sealed class InvokeDpApiCommand : SessionCommand
     private const string RawSet = "Raw";
     private const string FileSet = "File";
 
-    /// <summary>The path, e.g. /v4/flows/5.</summary>
+    /// <summary>
+    /// The path on the session's server, for example /v4/flows/5. It may have a query, and placeholders such as {id} that
+    /// -Query fills. A full address is refused, so that the token cannot travel.
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>An operation of the API's specification instead of path and method.</summary>
+    /// <summary>
+    /// An operation id instead of -Path and -Method. Placeholders of its path are filled from -Query. A known operation may be
+    /// missing from an edition of the server.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(OperationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Operation { get; set; }
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>GET, POST, PUT, PATCH or DELETE.</summary>
     [Parameter(Position = 1)]
     [ValidateSet("GET", "POST", "PUT", "PATCH", "DELETE")]
     public string Method { get; set; } = "GET";
 
-    /// <summary>Query parameters.</summary>
+    /// <summary>
+    /// Query parameters, and values for the placeholders of the path. Lists are joined with commas, $true becomes true, a
+    /// DateTimeOffset becomes milliseconds since 1970.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Query { get; set; }
 
-    /// <summary>The body: an object, or a JSON string.</summary>
+    /// <summary>
+    /// The body: a hashtable or another object, which is sent as JSON, or a string that is JSON already. From the pipeline, one
+    /// request is made for each.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public object? Body { get; set; }
 
-    /// <summary>Reads all pages of a list and emits its elements.</summary>
+    /// <summary>For a GET of a list: reads all pages and emits the elements. It sets limit and offset itself.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PaginateSet)]
     public SwitchParameter Paginate { get; set; }
 
-    /// <summary>Emits the reply's text as it came.</summary>
+    /// <summary>Emits the text of the reply as it came.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RawSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Writes the reply to a file.</summary>
+    /// <summary>Writes the reply to this file and emits the file. A file that was there is replaced once the new one is complete.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }

@@ -13,23 +13,23 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(JobGroup))]
 public sealed class InvokeDpDeploymentCommand : WaitingCommand
 {
-    /// <summary>Ids of deployments.</summary>
+    /// <summary>The ids of the deployments.</summary>
     [Parameter(Position = 0)]
     [Alias("DeploymentId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? Id { get; set; }
 
-    /// <summary>Run parameter overrides, by key.</summary>
+    /// <summary>Run parameters: the override keys and their values. Values are sent as text.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>The route to use.</summary>
+    /// <summary>v4, or v3 for old releases, whose reply also has the stages of each job group.</summary>
     [Parameter]
     [ValidateSet("v4", "v3")]
     public string ApiVersion { get; set; } = "v4";
 
-    /// <summary>Waits until each job group has ended.</summary>
+    /// <summary>Waits until each job group has ended and emits it then.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 

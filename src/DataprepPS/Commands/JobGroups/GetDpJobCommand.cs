@@ -11,12 +11,12 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(DataprepPS.Client.JobGroups.Job))]
 public sealed class GetDpJobCommand : IdCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, long.MaxValue)]
     public long[]? JobGroupId { get; set; }
 
-    /// <summary>Associations to include.</summary>
+    /// <summary>Associations the server shall include. errorMessage gives the texts of errors.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(JobEmbedCompleter))]
     [ValidateNotNullOrEmpty]

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -13,119 +12,45 @@ namespace DataprepPS.Commands;
 [Cmdlet(VerbsCommon.Get, "DpJobGroup", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(JobGroup))]
 [OutputType(typeof(string))]
-public sealed class GetDpJobGroupCommand : IdCommand
+[Associations(
+    "jobs", "jobs.errorMessage", "jobs.scriptResults", "jobs.scriptResults.storageLocation", "jobs.fileWriterJob.writeSetting", "wrangledDataset",
+    "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
+public sealed class GetDpJobGroupCommand : GetRunCommand
 {
-    private const string IdSet = "Id";
-    private const string ListSet = "List";
+    private ReadOptions? read;
 
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
+    [ResourceId("JobGroupId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
     [ValidateRange(1, long.MaxValue)]
-    public long[]? Id { get; set; }
+    public override long[]? Id { get; set; }
 
-    /// <summary>Emits the bare status.</summary>
+    /// <summary>Emits the status alone, as a string.</summary>
     [Parameter(ParameterSetName = IdSet)]
     public SwitchParameter StatusOnly { get; set; }
 
-    /// <summary>Only with this status.</summary>
+    /// <summary>Only the job groups of these flow runs: their ids, or the runs themselves.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(StatusCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Status { get; set; }
+    [Alias("FlowRun")]
+    [ResourceId("FlowRunId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ValidateRange(1, long.MaxValue)]
+    [Parent]
+    public long[]? FlowRunId { get; set; }
 
-    /// <summary>Only started so.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("ui", "schedule", "api")]
-    public string? RanFrom { get; set; }
-
-    /// <summary>Only of this kind.</summary>
+    /// <summary>Only job groups of this kind: recipe, sampling, pendingDatasource, plan, extract, profile, publish, refresh.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(RanForCompleter))]
     [ValidateNotNullOrEmpty]
+    [Query("ranfor")]
     public string? RanFor { get; set; }
 
-    /// <summary>Only my own, or everybody's.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateSet("all", "currentUser")]
-    public string? RunBy { get; set; }
+    private protected override IResourceClient Resources => Client.JobGroups;
 
-    /// <summary>Free text the server looks for.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Filter { get; set; }
+    // Somebody who says what to embed or which fields to send gets that.
+    private protected override ReadOptions Read => read ??= new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
 
-    /// <summary>Created at or after this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    public DateTimeOffset? CreatedAfter { get; set; }
-
-    /// <summary>Created before this instant.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [IsoDate]
-    public DateTimeOffset? CreatedBefore { get; set; }
-
-    /// <summary>A field to sort by.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [ArgumentCompleter(typeof(JobGroupSortCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string? Sort { get; set; }
-
-    /// <summary>Associations to include.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(JobGroupEmbedCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[]? Embed { get; set; }
-
-    /// <summary>Only these fields, and the id.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Field { get; set; }
-
-    /// <summary>Also deleted ones.</summary>
-    [Parameter]
-    public SwitchParameter IncludeDeleted { get; set; }
-
-    private protected override long[]? Ids => Id;
-
-    private protected override string IdName => "JobGroupId";
-
-    private protected override bool NeedsId => false;
-
-    private ReadOptions Options => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted };
-
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        if (StatusOnly)
-        {
-            var status = await Client.JobGroups.GetStatusAsync(id, Calls).ConfigureAwait(false);
-            return () => WriteAsync(status);
-        }
-
-        return Write(await Client.JobGroups.GetAsync(id, Options, Calls).ConfigureAwait(false));
-    }
-
-    private protected override async Task EndAsync()
-    {
-        await base.EndAsync().ConfigureAwait(false);
-        // An empty pipeline asks for nothing; it does not ask for everything.
-        if (Id is not null || MyInvocation.ExpectingInput)
-        {
-            return;
-        }
-
-        var query = new JobGroupQuery
-        {
-            Status = Status,
-            RanFrom = RanFrom,
-            RanFor = RanFor,
-            RunBy = RunBy,
-            Filter = Filter,
-            CreatedAfter = CreatedAfter,
-            CreatedBefore = CreatedBefore,
-            Sort = Sort,
-            Read = Options,
-        };
-        await Client.JobGroups.ListAsync(query, Paging(), group => WriteRowAsync(PlainObjects.ForOutput(group)), Calls).ConfigureAwait(false);
-    }
+    private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }

@@ -6,11 +6,11 @@ using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Reads what job groups read.</summary>
+/// <summary>Reads what job groups read: datasets with their files and tables.</summary>
 [Cmdlet(VerbsCommon.Get, "DpJobGroupInput")]
 [OutputType(typeof(JobGroupInput))]
 public sealed class GetDpJobGroupInputCommand : JobGroupIdCommand
 {
     private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        WriteAll(await Client.JobGroups.GetInputsAsync(id, Calls).ConfigureAwait(false));
+        Write(await Client.JobGroups.GetInputsAsync(id, Calls).ConfigureAwait(false));
 }

@@ -12,5 +12,5 @@ namespace DataprepPS.Commands;
 public sealed class GetDpJobGroupOutputCommand : JobGroupIdCommand
 {
     private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
-        WriteAll(await Client.JobGroups.GetOutputsAsync(id, Calls).ConfigureAwait(false));
+        Write(await Client.JobGroups.GetOutputsAsync(id, Calls).ConfigureAwait(false));
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
@@ -12,17 +11,6 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(JobGroupPublication))]
 public sealed class GetDpJobGroupPublicationCommand : JobGroupIdCommand
 {
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        List<JobGroupPublication> publications = [];
-        await Client.JobGroups.GetPublicationsAsync(
-            id,
-            publication =>
-            {
-                publications.Add(publication);
-                return Task.FromResult(true);
-            },
-            Calls).ConfigureAwait(false);
-        return Write(publications);
-    }
+    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input) =>
+        Write(await GatherAsync<JobGroupPublication>(visit => Client.JobGroups.GetPublicationsAsync(id, visit, Calls)).ConfigureAwait(false));
 }

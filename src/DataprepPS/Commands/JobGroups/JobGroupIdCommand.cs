@@ -5,7 +5,7 @@ namespace DataprepPS.Commands;
 /// <summary>The base of cmdlets that take job groups by id or from the pipeline.</summary>
 public abstract class JobGroupIdCommand : IdCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Runs;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
@@ -12,38 +13,41 @@ namespace DataprepPS.Commands;
 [OutputType(typeof(PublishResult))]
 public sealed class PublishDpJobGroupCommand : JobGroupIdCommand
 {
-    /// <summary>The connection to the target.</summary>
+    /// <summary>The id of the connection to the database.</summary>
     [Parameter(Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     public long ConnectionId { get; set; }
 
-    /// <summary>Database or schema, outermost first.</summary>
+    /// <summary>The database or schema, outermost first.</summary>
     [Parameter(Mandatory = true)]
     [Alias("Database")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The table.</summary>
+    /// <summary>The table. For Redshift, Schema.Table when the schema is not public.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Table { get; set; } = string.Empty;
 
-    /// <summary>What to do with the table.</summary>
+    /// <summary>
+    /// What to do with the table: create (it must not exist), load (append), createAndLoad (create it if need be, and append),
+    /// truncateAndLoad (empty it first), dropAndLoad (drop and create it first).
+    /// </summary>
     [Parameter(Mandatory = true)]
     [ValidateSet("create", "load", "createAndLoad", "truncateAndLoad", "dropAndLoad")]
     public string Action { get; set; } = string.Empty;
 
-    /// <summary>Which of the results.</summary>
+    /// <summary>The format of the result to load: avro, pqt, csv or json.</summary>
     [Parameter(Mandatory = true)]
     [ValidateSet("avro", "pqt", "csv", "json")]
     public string InputFormat { get; set; } = string.Empty;
 
-    /// <summary>The recipe within the flow.</summary>
+    /// <summary>The recipe whose result is meant, when the job group had several.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long FlowNodeId { get; set; }
 
-    /// <summary>The route to use.</summary>
+    /// <summary>v4, or v3 for old self-managed releases. Their replies differ: v3 names the publish jobs.</summary>
     [Parameter]
     [ValidateSet("v4", "v3")]
     public string ApiVersion { get; set; } = "v4";
@@ -52,13 +56,19 @@ public sealed class PublishDpJobGroupCommand : JobGroupIdCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>The most to wait.</summary>
+    /// <summary>
+    /// Under -Wait: the most to wait for each publication, for example 00:10:00 (a plain number counts seconds), else
+    /// DpWaitTimeout. Nothing is canceled.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration(MayBeZero = true)]
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>A fixed time between looks.</summary>
+    /// <summary>
+    /// Under -Wait: a fixed time between two looks, for example 00:00:05; a plain number counts seconds. Without it, from one
+    /// second up to ten.
+    /// </summary>
     [Parameter]
     [Seconds]
     [Duration]

@@ -1,71 +1,61 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Collections.Specialized;
-using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Outputs;
+using DataprepPS.Client.Runs;
 using DataprepPS.Completion;
 using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Starts job groups, each once.</summary>
+/// <summary>Starts job groups: runs recipes, each once, with parameters and other settings.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
-public sealed class StartDpJobGroupCommand : WaitingCommand
+[OutputType(typeof(RunCheck))]
+public sealed class StartDpJobGroupCommand : RunCommand
 {
-    // The documented quota: as much as the server may let through before it says otherwise.
-    private const int DefaultAtATime = 30;
-    private const string QuotaClass = "runJobGroup";
-
-    private int runs;
-
-    /// <summary>The recipes to run.</summary>
+    /// <summary>
+    /// The recipes to run. A recipe is the API's wrangledDataset; its id is the number behind recipe= in the address of the
+    /// user interface.
+    /// </summary>
     [Parameter(Position = 0)]
     [Alias("WrangledDatasetId")]
     [ValidateRange(1, long.MaxValue)]
     public long[]? RecipeId { get; set; }
 
-    /// <summary>Run parameter overrides, by key.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public IDictionary? Parameter { get; set; }
-
-    /// <summary>Properties of the input object that are run parameters of the same names.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? ParameterProperty { get; set; }
-
-    /// <summary>What "now" means in date parameters.</summary>
+    /// <summary>What now means in date parameters of the run. A time without an offset is local.</summary>
     [Parameter]
     [IsoDate]
     public DateTimeOffset? ReferenceDate { get; set; }
 
-    /// <summary>The engine.</summary>
+    /// <summary>
+    /// The engine: photon, dataflow, spark, databricksSpark, emrSpark, amp, or another word the server knows. Which exist
+    /// depends on the product.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ExecutionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Execution { get; set; }
 
-    /// <summary>Whether to make a profile of the results.</summary>
+    /// <summary>Whether a profile of the results is made: $true or $false. Without it the output's own setting holds.</summary>
     [Parameter]
     public bool? Profiler { get; set; }
 
-    /// <summary>Files to write instead of the output's own.</summary>
+    /// <summary>Files to write instead of the output's own, from New-DpWriteSetting.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public WriteSetting[]? WriteSetting { get; set; }
 
-    /// <summary>Tables to publish to instead of the output's own.</summary>
+    /// <summary>Tables to publish to instead of the output's own, from New-DpPublication.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public Publication[]? Publication { get; set; }
 
-    /// <summary>More overrides, merged last.</summary>
+    /// <summary>More members of overrides, under the API's names. They are merged last, over what the other parameters say.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Override { get; set; }
@@ -78,27 +68,17 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
     [Parameter]
     public SwitchParameter IgnoreRecipeErrors { get; set; }
 
-    /// <summary>Checks without running.</summary>
+    /// <summary>
+    /// Asks the server to check the request without running it. What comes is no job group and cannot be waited for: it says
+    /// that the recipe can be run. What the server does not accept is an error.
+    /// </summary>
     [Parameter]
     public SwitchParameter TestMode { get; set; }
 
-    /// <summary>How the run shall be shown.</summary>
+    /// <summary>How the server shall list the run: ui, schedule or api. Rarely needed.</summary>
     [Parameter]
     [ValidateSet("ui", "schedule", "api")]
     public string? RanFrom { get; set; }
-
-    /// <summary>The execution id: a second run under the same one never starts.</summary>
-    [Parameter]
-    public Guid? ExecutionId { get; set; }
-
-    /// <summary>Waits until each job group has ended.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>The most starts under way at a time.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; }
 
     private protected override long[]? Ids => RecipeId;
 
@@ -108,31 +88,23 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
 
     private protected override string Change => TestMode ? "Check the run" : "Start job group";
 
-    private protected override int AtATime => ThrottleLimit > 0
-        ? ThrottleLimit
-        : Client.RateLimits.FirstOrDefault(limit => limit.EndpointClass == QuotaClass)?.UserLimit ?? DefaultAtATime;
-
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
+    private protected override async Task<Func<Task>?> TryCheckAsync(long id, IDictionary? parameters)
     {
-        if (Interlocked.Increment(ref runs) > 1 && ExecutionId is not null)
+        if (!TestMode)
         {
-            throw new ArgumentException($"Recipe {id} was not started: one -ExecutionId stands for one run. Leave it out, and each run gets its own.");
+            return null;
         }
 
-        var group = await Client.JobGroups.StartAsync(Request(id, input), Calls).ConfigureAwait(false);
-        if (!Wait || TestMode)
-        {
-            return () => WriteAsync(WithInput(group, input));
-        }
-
-        WaitFor(group.Id, group, input);
-        return static () => Task.CompletedTask;
+        var check = await Client.JobGroups.CheckAsync(Request(id, parameters), Calls).ConfigureAwait(false);
+        return () => WriteAsync(PlainObjects.ForOutput(check));
     }
 
-    private RunRequest Request(long id, PSObject? input) => new()
+    private protected override async Task<Run> RunAsync(long id, IDictionary? parameters) => await Client.JobGroups.StartAsync(Request(id, parameters), Calls).ConfigureAwait(false);
+
+    private RunRequest Request(long id, IDictionary? parameters) => new()
     {
         RecipeId = id,
-        Parameters = Parameters(input),
+        Parameters = parameters,
         ReferenceDate = ReferenceDate,
         Execution = Execution,
         Profiler = Profiler,
@@ -141,31 +113,7 @@ public sealed class StartDpJobGroupCommand : WaitingCommand
         Overrides = Override is null ? null : PlainObjects.ToPlain(Override),
         ForceCacheUpdate = ForceCacheUpdate,
         IgnoreRecipeErrors = IgnoreRecipeErrors,
-        TestMode = TestMode,
         RanFrom = RanFrom,
         ExecutionId = ExecutionId,
     };
-
-    private IDictionary? Parameters(PSObject? input)
-    {
-        if (ParameterProperty is null)
-        {
-            return Parameter is null ? null : PlainObjects.ToPlain(Parameter);
-        }
-
-        var parameters = new OrderedDictionary(StringComparer.Ordinal);
-        foreach (DictionaryEntry given in Parameter is null ? new OrderedDictionary() : PlainObjects.ToPlain(Parameter))
-        {
-            parameters[given.Key] = given.Value;
-        }
-
-        foreach (var name in ParameterProperty)
-        {
-            var property = input?.Properties[name]
-                ?? throw new ArgumentException($"The input has no property \"{name}\", which -ParameterProperty names. It has: {string.Join(", ", input?.Properties.Select(p => p.Name) ?? [])}.");
-            parameters[name] = PlainObjects.ToPlain(property.Value);
-        }
-
-        return parameters;
-    }
 }

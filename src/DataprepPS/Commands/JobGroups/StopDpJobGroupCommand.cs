@@ -1,27 +1,25 @@
-using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
+using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Commands;
 
 /// <summary>Cancels job groups on the server.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
-public sealed class StopDpJobGroupCommand : JobGroupIdCommand
+public sealed class StopDpJobGroupCommand : ChangeCommand
 {
-    /// <summary>Emits the job group as it is afterwards.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    /// <summary>The ids of the job groups.</summary>
+    [Parameter(Position = 0)]
+    [Alias("JobGroupId")]
+    [ValidateRange(1, long.MaxValue)]
+    public override long[]? Id { get; set; }
+
+    private protected override IResourceClient Resources => Client.JobGroups;
 
     private protected override string Change => "Cancel";
 
-    private protected override async Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        await Client.JobGroups.CancelAsync(id, Calls).ConfigureAwait(false);
-        return PassThru
-            ? Write(await Client.JobGroups.GetAsync(id, null, Calls).ConfigureAwait(false))
-            : static () => Task.CompletedTask;
-    }
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.JobGroups.CancelAsync(id, Calls);
 }

@@ -1,35 +1,17 @@
-using System;
 using System.Management.Automation;
-using System.Threading.Tasks;
 
 using DataprepPS.Client.JobGroups;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Waits for job groups and emits each as it ends; a failed or canceled one is also an error.</summary>
+/// <summary>Waits for job groups and emits each as it ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DpJobGroup")]
 [OutputType(typeof(JobGroup))]
-public sealed class WaitDpJobGroupCommand : WaitingCommand
+public sealed class WaitDpJobGroupCommand : WaitCommand
 {
-    /// <summary>Ids of job groups.</summary>
+    /// <summary>The ids of the job groups.</summary>
     [Parameter(Position = 0)]
     [Alias("JobGroupId")]
     [ValidateRange(1, long.MaxValue)]
-    public long[]? Id { get; set; }
-
-    /// <summary>Ends with the first one that ends.</summary>
-    [Parameter]
-    public SwitchParameter Any { get; set; }
-
-    private protected override long[]? Ids => Id;
-
-    private protected override string IdName => "JobGroupId";
-
-    private protected override bool WaitForAny => Any;
-
-    private protected override Task<Func<Task>> WorkAsync(long id, PSObject? input)
-    {
-        WaitFor(id, input?.BaseObject as JobGroup, input);
-        return Task.FromResult<Func<Task>>(static () => Task.CompletedTask);
-    }
+    public override long[]? Id { get; set; }
 }

@@ -4,12 +4,12 @@ using DataprepPS.Sessions;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Ends a session: closes its connections and wipes its token from memory.</summary>
+/// <summary>Ends a session.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DpSession")]
 [OutputType(typeof(void))]
 public sealed class DisconnectDpSessionCommand : PSCmdlet
 {
-    /// <summary>The session; the runspace's current one when absent.</summary>
+    /// <summary>The session to end. Without it, the current session of the runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public DpSession? Session { get; set; }

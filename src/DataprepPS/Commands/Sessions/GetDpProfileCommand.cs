@@ -8,12 +8,12 @@ using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Shows profiles: all of them, or those of a name or pattern.</summary>
+/// <summary>Shows profiles: where each connects and where its token lives.</summary>
 [Cmdlet(VerbsCommon.Get, "DpProfile")]
 [OutputType(typeof(SessionProfile))]
 public sealed class GetDpProfileCommand : AsyncCommand
 {
-    /// <summary>Names, or patterns with wildcards.</summary>
+    /// <summary>Names or patterns. All profiles when absent.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [SupportsWildcards]

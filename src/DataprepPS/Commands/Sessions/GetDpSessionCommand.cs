@@ -4,7 +4,7 @@ using DataprepPS.Sessions;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Shows the runspace's current session; nothing when there is none.</summary>
+/// <summary>Shows the current session and what it knows of the server's quotas.</summary>
 [Cmdlet(VerbsCommon.Get, "DpSession")]
 [OutputType(typeof(DpSession))]
 public sealed class GetDpSessionCommand : PSCmdlet

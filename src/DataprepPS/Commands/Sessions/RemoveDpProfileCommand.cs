@@ -7,12 +7,12 @@ using DataprepPS.Pipeline;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Removes profiles. The tokens in their vaults stay.</summary>
+/// <summary>Removes profiles. Their tokens stay where they are.</summary>
 [Cmdlet(VerbsCommon.Remove, "DpProfile", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveDpProfileCommand : AsyncCommand
 {
-    /// <summary>Names.</summary>
+    /// <summary>Names, without wildcards. Case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [ValidateNotNullOrEmpty]

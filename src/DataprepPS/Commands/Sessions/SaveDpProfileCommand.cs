@@ -10,7 +10,7 @@ using DataprepPS.Sessions;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Writes down where to connect and where the token lives, under a name. Never the token.</summary>
+/// <summary>Saves under a name where to connect and where the token lives.</summary>
 [Cmdlet(VerbsData.Save, "DpProfile", DefaultParameterSetName = VaultSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SessionProfile))]
 public sealed class SaveDpProfileCommand : AsyncCommand
@@ -18,18 +18,18 @@ public sealed class SaveDpProfileCommand : AsyncCommand
     private const string VaultSet = "Vault";
     private const string VariableSet = "EnvironmentVariable";
 
-    /// <summary>The profile's name.</summary>
+    /// <summary>The name of the profile. Case does not matter.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The server's address.</summary>
+    /// <summary>The address of the API, without /v4 (which is taken off when it is there). Default: https://api.clouddataprep.com.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public Uri BaseUri { get; set; } = DataprepClientOptions.DefaultBaseUri;
 
-    /// <summary>The vault that holds the token.</summary>
+    /// <summary>The name of the vault, as Get-SecretVault shows it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
@@ -39,16 +39,25 @@ public sealed class SaveDpProfileCommand : AsyncCommand
     [ValidateNotNullOrEmpty]
     public string? Secret { get; set; }
 
-    /// <summary>The environment variable that holds the token.</summary>
+    /// <summary>
+    /// The name of the environment variable that holds the token when a session is made. A refresh token in a variable cannot
+    /// be written back, so that it serves one session; Connect-DpSession warns of that.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = VariableSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentVariable { get; set; }
 
-    /// <summary>The client that the refresh token was issued to.</summary>
+    /// <summary>
+    /// The client that the refresh token was issued to. It is shown beside the token on the page OAuth 2.0 API Tokens. Its
+    /// presence makes the secret a refresh token.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? ClientId { get; set; }
 
-    /// <summary>Where the refresh token is renewed.</summary>
+    /// <summary>
+    /// The address at which the refresh token is renewed, with or without /token at its end. It is shown beside the token on
+    /// the page OAuth 2.0 API Tokens. https only, except to this machine.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public Uri? TokenEndpoint { get; set; }
 

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Resources;
+using DataprepPS.Completion;
+using DataprepPS.Pipeline;
+
+namespace DataprepPS.Commands;
+
+/// <summary>Lets deployments run none of these releases. They stay as they are.</summary>
+[Cmdlet(VerbsLifecycle.Disable, "DpRelease", SupportsShouldProcess = true)]
+[OutputType(typeof(Release))]
+public sealed class DisableDpReleaseCommand : ChangeCommand
+{
+    /// <summary>Ids of releases.</summary>
+    [Parameter(Position = 0)]
+    [Alias("ReleaseId")]
+    [ResourceId("ReleaseId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ValidateRange(1, long.MaxValue)]
+    public override long[]? Id { get; set; }
+
+    private protected override IResourceClient Resources => Client.Releases;
+
+    private protected override string Change => "Deactivate";
+
+    private protected override Task ChangeAsync(long id, PSObject? input) => Client.Releases.SetActiveAsync(id, false, Calls);
+}
