@@ -167,6 +167,9 @@ public sealed class FlowRunClient : RunClient<FlowRun>
         return ([.. runs.Where(run => !run.JobGroups!.Any(IsAnothers))], rows < most);
     }
 
+    internal override async Task<SourceName?> NameAsync(FlowRun run, CallContext context) =>
+        GroupsOf(run) is { Count: > 0 } members && (await groups.NameAsync(members[0], context).ConfigureAwait(false))?.Place is { } flow ? new SourceName(flow, null) : null;
+
     // A plan runs flows too.
     internal override bool MayCross(StartUnderWay other, long source) => base.MayCross(other, source) || other.Noun == PlanRunClient.PlanRuns.Noun;
 

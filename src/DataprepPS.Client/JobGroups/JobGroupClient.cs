@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
@@ -27,6 +28,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
     private volatile bool hasNoStatusRoute;
     private volatile bool refusesNames;
 
+    // Whoever asks with the same options again is given what was learned.
+    private readonly ConditionalWeakTable<ReadOptions, JobGroupNames> learned = new();
+
     internal JobGroupClient(SessionParts parts)
         : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup) =>
         publisher = new Publisher(parts, this);
@@ -43,11 +47,11 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         new RunOrder<JobGroup>(
             request.RecipeId,
             request.ExecutionId,
-            execution => new ApiRequest(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody()), ExecutionId = execution },
+            execution => Request(request, execution),
             response =>
             {
                 var group = ReplyReader.Object(response, DataprepJson.Default.JobGroup);
-                return group.Id > 0 || request.TestMode
+                return group.Id > 0
                     ? group
                     : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has no job group id.");
             })
@@ -56,6 +60,29 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             Fits = group => !group.IsOfPlan,
         },
         context);
+
+    /// <summary>Asks whether a job group could be started, and starts none.</summary>
+    /// <exception cref="InvalidResponseException">The server started one all the same, or had started one under this execution id.</exception>
+    /// <exception cref="DataprepException">It could not.</exception>
+    public Task<RunCheck> CheckAsync(RunRequest request, CallContext context) => Transport.SendAsync(
+        Request(request, request.ExecutionId ?? Guid.NewGuid(), isTest: true),
+        response =>
+        {
+            if (response.Status == 304)
+            {
+                throw new InvalidResponseException($"{response.Request}: nothing was checked: a job group had been started under this execution id.");
+            }
+
+            var check = ReplyReader.Object(response, DataprepJson.Default.RunCheck);
+            (check.RecipeId, check.IsValid) = (request.RecipeId, true);
+            return check.StartedId is > 0 and var started
+                ? throw new InvalidResponseException($"{response.Request}: the server knows no test mode and started job group {started}.")
+                : check;
+        },
+        context);
+
+    private static ApiRequest Request(RunRequest request, Guid execution, bool isTest = false) =>
+        new(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody(isTest)), ExecutionId = execution };
 
     /// <summary>Whether a job group is, or may be, one that this session started by itself, not through something else that it ran.</summary>
     internal bool MayBeStarted(JobGroup group) => IsClaimed(group.Id) || Parts.Starts.All.Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
@@ -69,6 +96,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         var name = $"job group {group.Id}{(group.RecipeId is { } recipe ? $" of recipe {recipe}" : string.Empty)}";
         return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
     }
+
+    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
+        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
 
     // What is run besides may run the recipe too.
     internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;
@@ -84,8 +114,11 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             return await base.GetAsync(id, options, context).ConfigureAwait(false);
         }
 
-        var group = await base.GetAsync(id, refusesNames ? options : ReadOptions.With(options, JobGroupNames.Embeds), context).ConfigureAwait(false);
-        if (group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
+        // Of many that are read one after the other, few have a recipe that none before them had.
+        var names = learned.GetValue(options, static _ => new JobGroupNames());
+        var group = await base.GetAsync(id, names.IsEmpty && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
+        await names.CompleteAsync([group], (_, withErrors) => ReadNamedAsync(id, withErrors, context)).ConfigureAwait(false);
+        if (refusesNames && group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
         {
             group.Error = await GetErrorTextAsync(id, context).ConfigureAwait(false);
         }
@@ -102,7 +135,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             return;
         }
 
-        var names = new JobGroupNames((ids, withErrors) => LookUpAsync(ids, withErrors, context));
+        var names = learned.GetValue(query.Read, static _ => new JobGroupNames());
         var hasBegun = false;
         var named = new ListOptions
         {
@@ -113,7 +146,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             OnPage = page =>
             {
                 hasBegun = true;
-                return names.CompleteAsync((IReadOnlyList<JobGroup>)page);
+                return names.CompleteAsync((IReadOnlyList<JobGroup>)page, (ids, withErrors) => ListNamedAsync(ids, withErrors, context));
             },
         };
         try
@@ -129,34 +162,45 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         }
     }
 
-    // Names are a kindness: that they cannot be had takes nothing from the list.
-    private async Task<IReadOnlyList<JobGroup>> LookUpAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context)
+    private Task<IReadOnlyList<JobGroup>> ListNamedAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context) => TryNamesAsync(async () =>
+    {
+        List<JobGroup> found = [];
+        await base.ListAsync(
+            new ResourceQuery { Where = { ["ids"] = ids }, Read = Naming(withErrors) },
+            new ListOptions { First = ids.Count, FewRequests = true },
+            group =>
+            {
+                found.Add(group);
+                return Task.FromResult(true);
+            },
+            context).ConfigureAwait(false);
+        return found;
+    });
+
+    private Task<IReadOnlyList<JobGroup>> ReadNamedAsync(long id, bool withErrors, CallContext context) =>
+        TryNamesAsync(async () => [await base.GetAsync(id, Naming(withErrors), context).ConfigureAwait(false)]);
+
+    private static ReadOptions Naming(bool withErrors) => new() { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds };
+
+    // Names are a kindness: that they cannot be had takes nothing from the job groups.
+    private async Task<IReadOnlyList<JobGroup>> TryNamesAsync(Func<Task<IReadOnlyList<JobGroup>>> read)
     {
         if (refusesNames)
         {
             return [];
         }
 
-        List<JobGroup> found = [];
         try
         {
-            await base.ListAsync(
-                new ResourceQuery { Where = { ["ids"] = ids }, Read = new ReadOptions { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds } },
-                new ListOptions { First = ids.Count, FewRequests = true },
-                group =>
-                {
-                    found.Add(group);
-                    return Task.FromResult(true);
-                },
-                context).ConfigureAwait(false);
-            refusesNames = found.Count > 0 && found.TrueForAll(group => group.RecipeName is null && group.Creator?.Email is null);
+            var found = await read().ConfigureAwait(false);
+            refusesNames = found.Count > 0 && found.All(group => group.RecipeName is null && group.Creator?.Email is null);
+            return found;
         }
         catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
         {
             refusesNames = e.Kind is ErrorKind.InvalidInput or ErrorKind.NotAvailable;
+            return [];
         }
-
-        return found;
     }
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>

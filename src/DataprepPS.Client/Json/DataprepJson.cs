@@ -30,6 +30,7 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(OutputObject))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(PublishResult))]
+[JsonSerializable(typeof(RunCheck))]
 [JsonSerializable(typeof(CancelResult))]
 [JsonSerializable(typeof(JobGroupInput))]
 [JsonSerializable(typeof(JobGroupOutputs))]

@@ -6,6 +6,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 
+using DataprepPS.Client.Runs;
+
 namespace DataprepPS.Pipeline;
 
 /// <summary>The row that a run came from, as text: what <c>Start-DpJobGroup</c> noted on the job group it emitted.</summary>
@@ -16,13 +18,20 @@ internal static class InputRow
     // More than a line of a CSV file has.
     private const int MostProperties = 100;
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(PSObject? jobGroup) => jobGroup?.Properties[Note]?.Value switch
+    /// <summary>The row that was noted on a job group.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(PSObject? jobGroup) => From(jobGroup?.Properties[Note]?.Value);
+
+    /// <summary>The row that an input of a cmdlet is, or that was noted on it; an id or a run alone is none.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Behind(PSObject? input) =>
+        input?.Properties[Note] is { } note ? From(note.Value) : input?.BaseObject is ValueType or string or Run ? [] : From(input);
+
+    private static KeyValuePair<string, string>[] From(object? row) => row switch
     {
         null => [],
-        PSObject { BaseObject: IDictionary row } => Members(row),
-        IDictionary row => Members(row),
-        PSObject row => [.. row.Properties.Where(property => property.IsGettable).Take(MostProperties).Select(property => Pair(property.Name, Value(property)))],
-        var row => [Pair("Input", row)],
+        PSObject { BaseObject: IDictionary members } => Members(members),
+        IDictionary members => Members(members),
+        PSObject custom => [.. custom.Properties.Where(property => property.IsGettable).Take(MostProperties).Select(property => Pair(property.Name, Value(property)))],
+        _ => [Pair("Input", row)],
     };
 
     private static KeyValuePair<string, string>[] Members(IDictionary row) =>
