@@ -13,6 +13,7 @@ using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Macros;
 using DataprepPS.Client.Outputs;
 using DataprepPS.Client.Pacing;
+using DataprepPS.Client.Reports;
 using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Plans;
 using DataprepPS.Client.Recipes;
@@ -31,6 +32,7 @@ public sealed class DataprepClient : IDisposable
     // By what cmdlets call them. Made when somebody asks for an object whose kind is known by name only.
     private readonly Lazy<Dictionary<string, IResourceClient>> resources;
     private readonly Transport transport;
+    private readonly TimeProvider time;
 
     /// <summary>Makes a session.</summary>
     /// <exception cref="InsecureBaseUriException">Plain http to another machine without permission.</exception>
@@ -40,7 +42,8 @@ public sealed class DataprepClient : IDisposable
         options = options.Completed();
         options.Check();
         BaseUri = options.BaseUri;
-        CreatedAt = options.TimeProvider.GetLocalNow();
+        time = options.TimeProvider;
+        CreatedAt = Now;
         transport = new Transport(options);
         var parts = new SessionParts(transport, options.TimeProvider);
         JobGroups = new JobGroupClient(parts);
@@ -70,6 +73,7 @@ public sealed class DataprepClient : IDisposable
         WorkspaceSettings = new WorkspaceSettingClient(parts);
         AccessTokens = new AccessTokenClient(parts);
         Api = new ApiClient(parts);
+        Reports = new ReportClient(parts, JobGroups, PlanRuns, BaseUri);
         resources = new Lazy<Dictionary<string, IResourceClient>>(() => typeof(DataprepClient).GetProperties()
             .Select(property => property.GetValue(this)).OfType<IResourceClient>().ToDictionary(resource => resource.Noun, StringComparer.OrdinalIgnoreCase));
         Suggestions = new Suggestions(options.TimeProvider, noun => resources.Value.TryGetValue(noun, out var resource) ? resource : null, IsTight);
@@ -80,6 +84,9 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>When the session was made.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>The session's clock, in the zone of this machine.</summary>
+    public DateTimeOffset Now => time.GetLocalNow();
 
     /// <summary>Job groups, their jobs, results and publications.</summary>
     public JobGroupClient JobGroups { get; }
@@ -162,6 +169,8 @@ public sealed class DataprepClient : IDisposable
     /// <summary>Any call.</summary>
     public ApiClient Api { get; }
 
+    /// <summary>Reports over job groups.</summary>
+    public ReportClient Reports { get; }
     /// <summary>What somebody who types may mean.</summary>
     public Suggestions Suggestions { get; }
 

@@ -80,6 +80,16 @@ Describe 'The guide <Guide>' -ForEach $guides {
         Get-ChildItem $work -Filter *.log | Get-Content -Raw | Should -Not -Match 'CANARY'
     }
 
+    It 'fails where the job fails, and publishes nothing' {
+        $null = Add-World @{ recipes = @(7, 8, 9 | ForEach-Object { @{ id = $_; name = "recipe $_"; fail = 'No such column' } }) }
+        $result = Invoke-Guide (Get-GuideScript $Guide) $Environment
+        $result.ExitCode | Should -Be 1 -Because $result.Text
+        "$($result.Text) $(Get-ChildItem $work -Filter *.log | Get-Content -Raw)" | Should -Match 'No such column'
+        Get-Journal publish | Should -BeNullOrEmpty
+        if ($Environment.GITHUB_ACTIONS) { $result.Text | Should -Match '(?m)^::error title=Dataprep DpJobGroupFailed::' }
+        if ($Environment.TF_BUILD) { $result.Text | Should -Match '(?m)^##vso\[task\.logissue type=error;code=DpJobGroupFailed\]' }
+    }
+
     It 'fails where the token was disabled, and says which one to make' {
         Invoke-Control POST tokens/disable
         $result = Invoke-Guide (Get-GuideScript $Guide) $Environment

@@ -16,7 +16,7 @@ BeforeAll {
     $project = (Import-PowerShellDataFile $ManifestPath).PrivateData.PSData.ProjectUri
     $common = [Management.Automation.Cmdlet]::CommonParameters + 'ProgressAction'
 
-    function Format-Metadata($Parameter) {
+    function Format-FrontMatter($Parameter) {
         <# What a page's block says of a parameter, from the cmdlet itself. #>
         "Type: $($Parameter.ParameterType.ToString())"
         if ($Parameter.Aliases.Count) { 'Aliases:'; $Parameter.Aliases | ForEach-Object { "- $_" } } else { 'Aliases: []' }
@@ -72,7 +72,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         @($pages[$Name].Parameters.Keys | Sort-Object) | Should -Be @($own.Name)
         foreach ($parameter in $own) {
             $block = $pages[$Name].Parameters[$parameter.Name]
-            (Format-Block $block.Yaml) -join "`n" | Should -BeExactly ((Format-Metadata $parameter) -join "`n") -Because "-$($parameter.Name)"
+            (Format-Block $block.Yaml) -join "`n" | Should -BeExactly ((Format-FrontMatter $parameter) -join "`n") -Because "-$($parameter.Name)"
             $block.Text | Should -Not -Match '\{\{|\{[A-Z]?[a-z ]*(thing|IdName)'
         }
 

@@ -150,7 +150,7 @@ Describe 'A vault' {
     }
 
     It 'that is not installed is told with the two commands that install it' {
-        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { $_ -notlike '*Vault' }) -join [IO.Path]::PathSeparator
+        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { -not (Test-Path (Join-Path $_ 'Microsoft.PowerShell.SecretManagement')) }) -join [IO.Path]::PathSeparator
         $result = Invoke-FreshShell "`$env:PSModulePath = '$bare'; Import-Module '$ManifestPath'; try { Connect-DpSession -Profile nightly } catch { `$_.FullyQualifiedErrorId; `"`$_`"; `$_.ErrorDetails.RecommendedAction }"
         $result.Output[0] | Should -BeLike 'DpVaultFailed*'
         $result.Output[-1] | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement.*; Install-Module Microsoft.PowerShell.SecretStore'

@@ -218,5 +218,5 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
     }
 
     private static string Names(List<JobGroup> found) =>
-        string.Join(", ", found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}"));
+        ShortList.Of([.. found.Select(group => $"{group.Id}{(group.RecipeId is { } recipe ? $" (recipe {recipe})" : "")}")]);
 }

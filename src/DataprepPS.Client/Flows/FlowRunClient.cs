@@ -20,6 +20,9 @@ public sealed class FlowRunClient : RunClient<FlowRun>
 {
     private const int Explained = 5;
 
+    // No server is known to send fewer rows at a time when there are more.
+    private const int SmallestPage = 25;
+
     internal static readonly RunKind FlowRuns = new("FlowRun", "flow run", "flow")
     {
         HowToList = "Get-DpJobGroup -RunBy currentUser, whose FlowRunId tells",
@@ -164,6 +167,9 @@ public sealed class FlowRunClient : RunClient<FlowRun>
         return ([.. runs.Where(run => !run.JobGroups!.Any(IsAnothers))], rows < most);
     }
 
+    internal override async Task<SourceName?> NameAsync(FlowRun run, CallContext context) =>
+        GroupsOf(run) is { Count: > 0 } members && (await groups.NameAsync(members[0], context).ConfigureAwait(false))?.Place is { } flow ? new SourceName(flow, null) : null;
+
     // A plan runs flows too.
     internal override bool MayCross(StartUnderWay other, long source) => base.MayCross(other, source) || other.Noun == PlanRunClient.PlanRuns.Noun;
 
@@ -220,17 +226,30 @@ public sealed class FlowRunClient : RunClient<FlowRun>
 
     private async Task<IReadOnlyList<JobGroup>> GroupsAsync(long id, IReadOnlyList<string>? embed, CallContext context)
     {
-        List<JobGroup> members = [];
-        await groups.ListAsync(
-            new ResourceQuery { Parent = new ResourceParent("FlowRunId", id), Read = new ReadOptions { Embed = embed } },
-            null,
-            group =>
-            {
-                group.FlowRun ??= new ResourceReference { Id = id };
-                members.Add(group);
-                return Task.FromResult(true);
-            },
-            context).ConfigureAwait(false);
+        var read = new ReadOptions { Embed = embed };
+        var request = ApiRequest.Get(FlowEndpoints.RunJobGroups, id, new Query().Add(read).Add("limit", Pager<JobGroup>.PageSize));
+        var members = (await Transport.SendAsync(request, response => ReplyReader.List(response, DataprepJson.Default.JobGroup), context).ConfigureAwait(false)).Items;
+        if (members.Count >= SmallestPage)
+        {
+            // There may be more, which a flow of a few outputs does not cost a request to rule out.
+            List<JobGroup> all = [];
+            await groups.ListAsync(
+                new ResourceQuery { Parent = new ResourceParent("FlowRunId", id), Read = read },
+                null,
+                group =>
+                {
+                    all.Add(group);
+                    return Task.FromResult(true);
+                },
+                context).ConfigureAwait(false);
+            members = all;
+        }
+
+        foreach (var group in members)
+        {
+            group.FlowRun ??= new ResourceReference { Id = id };
+        }
+
         return members;
     }
 

@@ -14,6 +14,9 @@ public enum ErrorKind
     /// <summary>The token or credential was refused.</summary>
     Authentication,
 
+    /// <summary>The session was closed.</summary>
+    NotConnected,
+
     /// <summary>The user may not do this, or the edition does not allow it.</summary>
     Permission,
 

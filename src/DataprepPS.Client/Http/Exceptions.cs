@@ -44,6 +44,24 @@ public sealed class ApiException : DataprepException
     private string? OwnId { get; }
 }
 
+/// <summary>The session was closed while something of it was still to be sent.</summary>
+public sealed class SessionClosedException : DataprepException
+{
+    internal SessionClosedException(Uri server)
+        : base($"The session with {server.Host} was disconnected.")
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string ErrorId => "DpNotConnected";
+
+    /// <inheritdoc/>
+    public override ErrorKind Kind => ErrorKind.NotConnected;
+
+    /// <inheritdoc/>
+    public override string RecommendedAction => "Connect again: Connect-DpSession. What had begun before is reported as it ended.";
+}
+
 /// <summary>No reply within the time-out of one request.</summary>
 public sealed class RequestTimeoutException : DataprepException
 {

@@ -39,6 +39,7 @@ internal sealed class Transport : IDisposable
     // Without the final slash, and with the path a reverse proxy may have put the server under.
     private readonly string origin;
     private volatile bool reached;
+    private volatile bool closed;
 
     public Transport(DataprepClientOptions options)
     {
@@ -108,6 +109,7 @@ internal sealed class Transport : IDisposable
 
     public void Dispose()
     {
+        closed = true;
         // A token that is being replaced would be lost with the reply that brings the new one.
         if (credential.Unfinished is { } work)
         {
@@ -186,6 +188,11 @@ internal sealed class Transport : IDisposable
         call.Begin();
         using var permit = await Governor
             .AcquireAsync(request.Endpoint.Operation, request.Endpoint.Quota, wait => Report(call, wait), call.WasLimited, cancellation).ConfigureAwait(false);
+        if (closed)
+        {
+            throw new SessionClosedException(options.BaseUri);
+        }
+
         var started = options.TimeProvider.GetTimestamp();
         using var timeout = new AttemptTimeout(options.TimeProvider, options.Timeout, cancellation);
         using var message = Message(request, timeout, out var sent);
@@ -278,8 +285,13 @@ internal sealed class Transport : IDisposable
 
     private static void Report(CallState call, PaceWait wait)
     {
-        var reason = wait.Reason == PaceReason.Quota ? "the quota is used up" : "the server answered 429 TooManyRequests";
-        call.Context.Observer?.Waiting(new CallWait(wait.EndpointClass, wait.Delay, call.Attempt, reason, isRetry: wait.Reason != PaceReason.Quota));
+        var reason = wait.Reason switch
+        {
+            PaceReason.Quota => "the quota is used up",
+            PaceReason.Probe => "one call goes first to learn how many may",
+            _ => "the server answered 429 TooManyRequests",
+        };
+        call.Context.Observer?.Waiting(new CallWait(wait.EndpointClass, wait.Delay, call.Attempt, reason, isRetry: wait.Reason == PaceReason.Closed));
     }
 
     private void Trace(CallState call, HttpResponseMessage response, long started)

@@ -111,6 +111,8 @@ public sealed class JobGroup : Run
 
     internal override long? SourceId { get => RecipeId; set => RecipeId = value; }
 
+    internal override SourceName? SourceName => RecipeName is { } name ? new SourceName(name, FlowName) : null;
+
     internal override double? PercentComplete
     {
         get

@@ -47,11 +47,11 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         new RunOrder<JobGroup>(
             request.RecipeId,
             request.ExecutionId,
-            execution => new ApiRequest(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody()), ExecutionId = execution },
+            execution => Request(request, execution),
             response =>
             {
                 var group = ReplyReader.Object(response, DataprepJson.Default.JobGroup);
-                return group.Id > 0 || request.TestMode
+                return group.Id > 0
                     ? group
                     : throw new InvalidResponseException($"{response.Request}: the reply (status {response.Status}) has no job group id.");
             })
@@ -60,6 +60,29 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             Fits = group => !group.IsOfPlan,
         },
         context);
+
+    /// <summary>Asks whether a job group could be started, and starts none.</summary>
+    /// <exception cref="InvalidResponseException">The server started one all the same, or had started one under this execution id.</exception>
+    /// <exception cref="DataprepException">It could not.</exception>
+    public Task<RunCheck> CheckAsync(RunRequest request, CallContext context) => Transport.SendAsync(
+        Request(request, request.ExecutionId ?? Guid.NewGuid(), isTest: true),
+        response =>
+        {
+            if (response.Status == 304)
+            {
+                throw new InvalidResponseException($"{response.Request}: nothing was checked: a job group had been started under this execution id.");
+            }
+
+            var check = ReplyReader.Object(response, DataprepJson.Default.RunCheck);
+            (check.RecipeId, check.IsValid) = (request.RecipeId, true);
+            return check.StartedId is > 0 and var started
+                ? throw new InvalidResponseException($"{response.Request}: the server knows no test mode and started job group {started}.")
+                : check;
+        },
+        context);
+
+    private static ApiRequest Request(RunRequest request, Guid execution, bool isTest = false) =>
+        new(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody(isTest)), ExecutionId = execution };
 
     /// <summary>Whether a job group is, or may be, one that this session started by itself, not through something else that it ran.</summary>
     internal bool MayBeStarted(JobGroup group) => IsClaimed(group.Id) || Parts.Starts.All.Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
@@ -73,6 +96,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         var name = $"job group {group.Id}{(group.RecipeId is { } recipe ? $" of recipe {recipe}" : string.Empty)}";
         return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
     }
+
+    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
+        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
 
     // What is run besides may run the recipe too.
     internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;

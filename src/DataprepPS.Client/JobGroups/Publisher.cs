@@ -181,7 +181,7 @@ internal sealed class Publisher(SessionParts parts, JobGroupClient groups) : Res
 
         return publication is null || IsTarget(publication, publish)
             ? null
-            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])} ({publication.Action})";
+            : $"it seems to go to {string.Join(".", [.. publication.Path ?? [], publication.TableName ?? "?"])}{(publication.Action is null ? string.Empty : $" ({publication.Action})")}";
     }
 
     private static bool IsTarget(JobGroupPublication publication, PublishRequest publish) =>

@@ -45,16 +45,13 @@ public sealed class RunRequest
     /// <summary>Runs although steps of the recipe are broken.</summary>
     public bool IgnoreRecipeErrors { get; init; }
 
-    /// <summary>Checks without running.</summary>
-    public bool TestMode { get; init; }
-
     /// <summary>How the run shall be shown: ui, schedule or api.</summary>
     public string? RanFrom { get; init; }
 
     /// <summary>The <c>x-execution-id</c>: a second run under the same one never starts. Made when absent.</summary>
     public Guid? ExecutionId { get; init; }
 
-    internal JsonObject ToBody()
+    internal JsonObject ToBody(bool isTest = false)
     {
         var body = new JsonObject { ["wrangledDataset"] = new JsonObject { ["id"] = RecipeId } };
         if (OverridesNode() is { Count: > 0 } overrides)
@@ -69,7 +66,7 @@ public sealed class RunRequest
 
         Flag(body, "forceCacheUpdate", ForceCacheUpdate);
         Flag(body, "ignoreRecipeErrors", IgnoreRecipeErrors);
-        Flag(body, "testMode", TestMode);
+        Flag(body, "testMode", isTest);
         if (RanFrom is not null)
         {
             body["ranfrom"] = RanFrom;

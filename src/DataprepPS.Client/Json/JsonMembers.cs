@@ -65,7 +65,10 @@ internal static class JsonMembers
     };
 
     /// <summary>The elements of a member that is a list: enveloped, bare, or a single one; none where there is no such member.</summary>
-    public static IEnumerable<JsonElement> FindList(this JsonElement element, string name) => element.Find(name) switch
+    public static IEnumerable<JsonElement> FindList(this JsonElement element, string name) => element.Find(name) is { } found ? found.Rows() : [];
+
+    /// <summary>The elements of a list: enveloped, bare, or a single one; none of what is no list.</summary>
+    public static IEnumerable<JsonElement> Rows(this JsonElement element) => element switch
     {
         { ValueKind: JsonValueKind.Array } rows => rows.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } envelope when envelope.Find("data") is { } data => data.ValueKind == JsonValueKind.Array ? data.EnumerateArray() : [],
@@ -73,8 +76,11 @@ internal static class JsonMembers
         _ => [],
     };
 
-    /// <summary>All members but some, kept beyond the document's life.</summary>
-    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.EnumerateObject()
+    /// <summary>All members but some, kept beyond the document's life; none of what is no object.</summary>
+    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.Members()
         .Where(member => !known.Contains(PlainValues.Name(member), StringComparer.OrdinalIgnoreCase))
         .GroupBy(PlainValues.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value.Clone(), StringComparer.Ordinal);
+
+    /// <summary>The members of an object; none of what is no object.</summary>
+    public static JsonElement.ObjectEnumerator Members(this JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 }

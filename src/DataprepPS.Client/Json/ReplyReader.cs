@@ -117,11 +117,8 @@ internal static class ReplyReader
         ? said
         : throw Invalid(response, "it does not say that anything was done");
 
-    /// <summary>The reply to a removal: by the API's rules 204, elsewhere an object that says something.</summary>
-    public static object Removed(ApiResponse response) => Done(response, 204);
-
-    /// <summary>The reply to a change that answers nothing: the status that says so, elsewhere something that is said.</summary>
-    public static object Done(ApiResponse response, int status) => response.Status == status || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } or object?[] { Length: > 0 }
+    /// <summary>The reply to a change of which no object is wanted: a 204, nothing where the endpoint never says more, elsewhere something that is said.</summary>
+    public static object Done(ApiResponse response) => response.Status == 204 || (response.Request.Endpoint.AnswersNothing && response.Body.IsEmpty) || Anything(response) is IReadOnlyDictionary<string, object?> { Count: > 0 } or object?[] { Length: > 0 }
         ? response
         : throw Invalid(response, "it does not say that anything was done");
 

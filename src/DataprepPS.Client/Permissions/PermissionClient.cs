@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
@@ -123,7 +124,7 @@ public sealed class PermissionClient : ResourceClient
         .. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row =>
         {
             var permission = make(id);
-            permission.Read(row.Element);
+            permission.Read(row.Element.ValueKind == JsonValueKind.Object ? row.Element : throw ReplyReader.Invalid(response, "a row of the list is no object"));
             return permission;
         }),
     ];

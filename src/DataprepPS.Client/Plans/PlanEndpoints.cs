@@ -16,7 +16,7 @@ internal static class PlanEndpoints
     public static readonly Endpoint Run = new("runPlan", "POST /v4/plans/{id}/run", Effect.Run, new RateQuota(30, 60)) { Editions = Editions.SinceOld, Note = "A validationStatus of MissingFlowReferences is a failure although the status is 2xx." };
     public static readonly Endpoint Package = new("getPlanPackage", "GET /v4/plans/{id}/package", quota: new RateQuota(20, 40)) { Editions = Editions.SinceOld };
     public static readonly Endpoint Import = new("importPlanPackage", "POST /v4/plans/package", quota: new RateQuota(20, 40)) { Editions = Editions.SinceOld, IsUpload = true };
-    public static readonly Endpoint Parameters = new("planRunParameters", "GET /v4/plans/{id}/runParameters") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Parameters = new("planRunParameters", "GET /v4/plans/{id}/runParameters") { Editions = Editions.SinceOld, ListMember = "planNodeParameters" };
     public static readonly Endpoint Schedules = new("getSchedulesForPlan", "GET /v4/plans/{id}/schedules") { Editions = Editions.SinceOld };
     public static readonly Endpoint Permissions = new("getPlanPermissions", "GET /v4/plans/{id}/permissions") { Editions = Editions.SinceOld };
     public static readonly Endpoint Share = new("sharePlan", "POST /v4/plans/{id}/permissions") { Editions = Editions.SinceOld };

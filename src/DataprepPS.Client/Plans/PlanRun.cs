@@ -63,6 +63,8 @@ public sealed class PlanRun : Run
 
     internal override long? SourceId { get => PlanId; set => PlanId = value; }
 
+    internal override SourceName? SourceName => Plan?.Name is { } name ? new SourceName(name, null) : null;
+
     internal override DateTimeOffset? BeganAt => StartedAt ?? SubmittedAt ?? CreatedAt;
 
     internal override DateTimeOffset? EndedAt => FinishedAt ?? UpdatedAt;

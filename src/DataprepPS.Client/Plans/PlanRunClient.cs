@@ -6,13 +6,14 @@ using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Json;
+using DataprepPS.Client.Reports;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Client.Plans;
 
 /// <summary>Runs plans, and looks at their runs.</summary>
-public sealed class PlanRunClient : RunClient<PlanRun>
+public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
 {
     private const string MissingFlows = "MissingFlowReferences";
 
@@ -59,7 +60,7 @@ public sealed class PlanRunClient : RunClient<PlanRun>
                 Read),
             context).ConfigureAwait(false);
         return run.ValidationStatus == MissingFlows
-            ? throw new PlanNotRunException(request.PlanId, run) { Method = PlanEndpoints.Run.Method.Method, Path = PlanEndpoints.Run.At(request.PlanId) }
+            ? throw new PlanNotRunException(request.PlanId, run)
             : run;
     }
 
@@ -78,6 +79,18 @@ public sealed class PlanRunClient : RunClient<PlanRun>
         },
         context);
 
+    internal override async Task<SourceName?> NameAsync(PlanRun run, CallContext context) =>
+        (await GetAsync(run.Id, CandidateRead, context).ConfigureAwait(false)).SourceName;
+
+    string IJobGroupSource.IdName => "PlanRunId";
+
+    /// <summary>The job groups that its tasks started.</summary>
+    async Task<IReadOnlyList<long>> IJobGroupSource.FindAsync(long id, CallContext context)
+    {
+        var nodes = await NodesAsync(await GetAsync(id, null, context).ConfigureAwait(false), context).ConfigureAwait(false);
+        return [.. nodes.SelectMany(node => node.Task.PlanFlowTaskRunResults ?? []).Select(result => result.JobGroup?.Id).OfType<long>().Distinct()];
+    }
+
     /// <summary>What is known from the nodes of the plan, as it was when the run was made: which of their job groups did not end well.</summary>
     internal override async Task<string?> WhyAsync(PlanRun run, CallContext context)
     {
@@ -90,7 +103,7 @@ public sealed class PlanRunClient : RunClient<PlanRun>
                 var ends = await EndsAsync(task, context).ConfigureAwait(false);
                 if (ends.Count > 0 || JobGroupStatus.Is(task.Status, JobGroupStatus.Failed))
                 {
-                    texts.Add($"node {(node.Name is null ? $"{node.Id}" : $"\"{node.Name}\"")}: {(ends.Count > 0 ? string.Join("; ", ends) : "failed")}");
+                    texts.Add($"task {(node.Name is null ? $"{node.Id}" : $"\"{node.Name}\"")}: {(ends.Count > 0 ? string.Join("; ", ends) : "failed")}");
                 }
             }
 

@@ -98,6 +98,9 @@ internal sealed class Endpoint
     /// <summary>What a list's reply has the list under, where it is not <c>data</c>.</summary>
     public string ListMember { get; init; } = "data";
 
+    /// <summary>Whether its reply has no body, so that a status of success is all it says. Others must say something, or be a 204.</summary>
+    public bool AnswersNothing { get; init; }
+
     /// <summary>Whether the reply holds a secret: not even the first bytes of one that cannot be read may be shown.</summary>
     public bool AnswersSecret { get; init; }
 

@@ -93,7 +93,7 @@ public abstract class ResourceClient
     {
         try
         {
-            await ChangeAsync(request, ReplyReader.Removed, howToFindOut, SettleAsync, context).ConfigureAwait(false);
+            await ChangeAsync(request, ReplyReader.Done, howToFindOut, SettleAsync, context).ConfigureAwait(false);
         }
         catch (ApiException e) when (e.Kind == ErrorKind.NotFound)
         {

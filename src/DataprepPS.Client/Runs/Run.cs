@@ -31,6 +31,9 @@ public abstract class Run : TrackedResource
     /// <summary>What it is a run of: the id of the recipe, flow or plan.</summary>
     internal abstract long? SourceId { get; set; }
 
+    /// <summary>The names of what it is a run of, as far as it tells; null where it tells none.</summary>
+    internal virtual SourceName? SourceName => null;
+
     internal virtual DateTimeOffset? BeganAt => CreatedAt;
 
     internal virtual DateTimeOffset? EndedAt => UpdatedAt;

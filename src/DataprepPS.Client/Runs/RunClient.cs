@@ -88,6 +88,9 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
     /// <summary>Looks at one run alone, with what is at work in it.</summary>
     internal virtual Task<T> LookAsync(long id, T? known, CallContext context) => GetAsync(id, null, context);
 
+    /// <summary>Asks what people call what is run; null where the server does not tell.</summary>
+    internal virtual Task<SourceName?> NameAsync(T run, CallContext context) => Task.FromResult<SourceName?>(null);
+
     /// <summary>Looks at many runs by as few pages of a list as there are, and marks those that it does not show.</summary>
     /// <returns>How many rows were read.</returns>
     internal virtual async Task<int> LookTogetherAsync(IReadOnlyList<WaitedRun<T>> wanted, CallContext context)

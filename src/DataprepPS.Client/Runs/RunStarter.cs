@@ -35,7 +35,6 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
     // The server's clock shows whole seconds, and its database may have one of its own.
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(5);
     private const int MaxRows = 2000;
-    private const int ShownCandidates = 20;
 
     // The runs of this session's starts, and since when to look for those it lost sight of.
     private readonly ClaimedRuns claimed = new(2 * MaxRows);
@@ -169,7 +168,7 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
 
     private string Seen(RunOrder<T> order, List<T> candidates) => candidates.Count == 0
         ? $"No {Kind.Thing} of {Kind.Source} {order.Source} has appeared so far."
-        : $"These {Kind.Thing}s of {Kind.Source} {order.Source} come into question: {string.Join(", ", candidates.Take(ShownCandidates).Select(run => run.Id))}{(candidates.Count > ShownCandidates ? $" and {candidates.Count - ShownCandidates} more" : "")}.";
+        : $"These {Kind.Thing}s of {Kind.Source} {order.Source} come into question: {ShortList.Of([.. candidates.Select(run => run.Id)])}.";
 
     private async Task<(List<T> Found, bool IsWhole)> CandidatesAsync(RunOrder<T> order, DateTimeOffset? since, CallContext context)
     {

@@ -28,6 +28,11 @@ public sealed class WaitOptions
     /// </summary>
     public int Details { get; init; }
 
+    /// <summary>
+    /// Whether to ask what people call what is run, with one request for each recipe, flow or plan: for whoever is told of the wait.
+    /// </summary>
+    public bool Names { get; init; }
+
     /// <summary>How long looks may fail one after the other before the wait gives up.</summary>
     public TimeSpan BadPollTime { get; init; } = TimeSpan.FromMinutes(10);
 }

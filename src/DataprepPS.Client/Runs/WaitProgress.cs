@@ -8,9 +8,11 @@ namespace DataprepPS.Client.Runs;
 /// <summary>How far one run is.</summary>
 public sealed class RunProgress
 {
-    internal RunProgress(string name, long id, string? status, double? percent, string? stage, TimeSpan elapsed)
+    internal RunProgress(string name, SourceName? source, long id, string? status, double? percent, string? stage, TimeSpan elapsed)
     {
         Name = name;
+        SourceName = source?.Name;
+        SourcePlace = source?.Place;
         Id = id;
         Status = status;
         PercentComplete = percent;
@@ -20,6 +22,12 @@ public sealed class RunProgress
 
     /// <summary>What people call it, e.g. <c>Job group 7</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The name of the recipe, flow or plan; null when not known.</summary>
+    public string? SourceName { get; }
+
+    /// <summary>The name of the flow that a recipe is in; null when not known.</summary>
+    public string? SourcePlace { get; }
 
     /// <summary>The run.</summary>
     public long Id { get; }
@@ -45,14 +53,18 @@ public sealed class RunProgress
 /// <summary>How far a wait is.</summary>
 public sealed class WaitProgress
 {
-    internal WaitProgress(int finished, IReadOnlyList<RunProgress> pending)
+    internal WaitProgress(int finished, int failed, IReadOnlyList<RunProgress> pending)
     {
         Finished = finished;
+        Failed = failed;
         Pending = pending;
     }
 
     /// <summary>Runs that have ended.</summary>
     public int Finished { get; }
+
+    /// <summary>Those of them that did not end well.</summary>
+    public int Failed { get; }
 
     /// <summary>Runs that have not.</summary>
     public IReadOnlyList<RunProgress> Pending { get; }
@@ -70,6 +82,15 @@ public abstract class RunOutcome
 
     /// <summary>The run's id.</summary>
     public long Id { get; }
+
+    /// <summary>What people call it, e.g. <c>Job group 7</c>.</summary>
+    public string Name { get; internal set; } = string.Empty;
+
+    /// <summary>The name of the recipe, flow or plan; null when not known.</summary>
+    public string? SourceName { get; internal set; }
+
+    /// <summary>The name of the flow that a recipe is in; null when not known.</summary>
+    public string? SourcePlace { get; internal set; }
 
     /// <summary>The run as it ended; null when it vanished or time ran out.</summary>
     public Run? Run { get; }

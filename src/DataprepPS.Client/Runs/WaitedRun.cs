@@ -25,6 +25,9 @@ internal sealed class WaitedRun<T>(long id, T? known, TimeProvider time)
 
     public bool WarnedOfStatus { get; set; }
 
+    /// <summary>What people call what is run, once that is known.</summary>
+    public SourceName? Source { get; set; }
+
     public bool WasLookedAt { get; private set; }
 
     public TimeSpan UntilNextLook => -time.GetElapsedTime(nextLook);
@@ -50,7 +53,7 @@ internal sealed class WaitedRun<T>(long id, T? known, TimeProvider time)
         nextLook = time.GetTimestamp() + (long)(interval.TotalSeconds * time.TimestampFrequency);
     }
 
-    public RunProgress Progress(RunKind kind) => new(kind.Name(Id), Id, Status, Known?.PercentComplete, Known?.Stage, Elapsed());
+    public RunProgress Progress(RunKind kind) => new(kind.Name(Id), Source, Id, Status, Known?.PercentComplete, Known?.Stage, Elapsed());
 
     /// <summary>The time to the next look: soon for fresh runs and for those about to end, seldom for old ones.</summary>
     public TimeSpan Interval(TimeSpan longest, double random)

@@ -35,8 +35,10 @@ public sealed class Waiter<T> : IWaiter
     private readonly object gate = new();
     private readonly Dictionary<long, WaitedRun<T>> pending = [];
     private TaskCompletionSource<bool> changed = NewSignal();
+    private readonly Dictionary<long, SourceName?> names = [];
     private bool isSealed;
     private int finished;
+    private int failed;
     private int pagesOfList = 1;
 
     internal Waiter(RunClient<T> runs, TimeProvider time, WaitOptions options)
@@ -116,6 +118,7 @@ public sealed class Waiter<T> : IWaiter
             if (due.Count > 0)
             {
                 var ended = await LookAsync(all, due, context).ConfigureAwait(false);
+                await NameAsync(all, context).ConfigureAwait(false);
                 var count = await ReportAsync(ended, onEnd, context).ConfigureAwait(false);
                 onProgress?.Invoke(Progress());
                 if (options.Any && count > 0)
@@ -254,6 +257,38 @@ public sealed class Waiter<T> : IWaiter
     private void PlanEach(List<WaitedRun<T>> seen) =>
         seen.ForEach(run => run.Plan(options.PollInterval ?? run.Interval(LongestInterval, random.NextDouble())));
 
+    // Many runs are of few recipes: one of each is asked for its name, and the others are called the same.
+    private async Task NameAsync(List<WaitedRun<T>> all, CallContext context)
+    {
+        var nameless = options.Names ? all.Where(run => run.Source is null && run.Known is not null).ToList() : [];
+        var asked = nameless.Where(run => run.Known!.SourceName is null && !names.ContainsKey(SourceOf(run))).GroupBy(SourceOf).Take(AtOnce).Select(same => same.First()).ToList();
+        var found = await Task.WhenAll(asked.Select(run => TryNameAsync(run.Known!, context.WithRetryTime(TimeSpan.Zero)))).ConfigureAwait(false);
+        foreach (var (run, name) in asked.Zip(found, (run, name) => (run, name)))
+        {
+            names[SourceOf(run)] = name;
+        }
+
+        foreach (var run in nameless)
+        {
+            run.Source = run.Known!.SourceName ?? (names.TryGetValue(SourceOf(run), out var name) ? name : null);
+        }
+    }
+
+    private static long SourceOf(WaitedRun<T> run) => run.Known?.SourceId ?? -run.Id;
+
+    private async Task<SourceName?> TryNameAsync(T run, CallContext context)
+    {
+        try
+        {
+            return await runs.NameAsync(run, context).ConfigureAwait(false);
+        }
+        catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
+        {
+            // A kindness: a wait does not end for a name, nor ask for it again.
+            return null;
+        }
+    }
+
     private void WarnOfUnknown(List<WaitedRun<T>> all, CallContext context)
     {
         foreach (var run in all.Where(run => run.Status is not null && !run.WarnedOfStatus && !JobGroupStatus.IsKnown(run.Status)))
@@ -267,16 +302,27 @@ public sealed class Waiter<T> : IWaiter
     {
         foreach (var outcome in ended)
         {
+            SourceName? source;
             lock (gate)
             {
+                source = pending.TryGetValue(outcome.Id, out var run) ? run.Source : null;
                 pending.Remove(outcome.Id);
                 finished++;
+                failed += outcome.Run is { IsSuccess: true } ? 0 : 1;
             }
 
-            await onEnd(await ExplainAsync(outcome, context).ConfigureAwait(false)).ConfigureAwait(false);
+            await onEnd(Named(await ExplainAsync(outcome, context).ConfigureAwait(false), source)).ConfigureAwait(false);
         }
 
         return ended.Count;
+    }
+
+    private RunOutcome<T> Named(RunOutcome<T> outcome, SourceName? source)
+    {
+        outcome.Name = runs.Kind.Name(outcome.Id);
+        outcome.SourceName = source?.Name;
+        outcome.SourcePlace = source?.Place;
+        return outcome;
     }
 
     private async Task<RunOutcome<T>> ExplainAsync(RunOutcome<T> outcome, CallContext context)
@@ -296,7 +342,7 @@ public sealed class Waiter<T> : IWaiter
     {
         foreach (var run in all)
         {
-            await onEnd(new RunOutcome<T>(run.Id, null, new WaitTimeoutException(runs.Kind, run.Id, run.Status, timeout))).ConfigureAwait(false);
+            await onEnd(Named(new RunOutcome<T>(run.Id, null, new WaitTimeoutException(runs.Kind, run.Id, run.Status, timeout)), run.Source)).ConfigureAwait(false);
         }
     }
 
@@ -304,7 +350,7 @@ public sealed class Waiter<T> : IWaiter
     {
         lock (gate)
         {
-            return new WaitProgress(finished, [.. pending.Values.Select(run => run.Progress(runs.Kind))]);
+            return new WaitProgress(finished, failed, [.. pending.Values.Select(run => run.Progress(runs.Kind))]);
         }
     }
 }

@@ -65,8 +65,7 @@ public sealed class GroupClient : WorkspaceMemberClient<Group>
         {
             Content = ApiRequest.Json(new JsonObject { ["roleIds"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) }),
         },
-        // Documented as a 200 of which nothing is said: what the group shows tells more.
-        response => ReplyReader.Done(response, 204),
+        ReplyReader.Done,
         $"Look at it: {await LookAtAsync(id, context).ConfigureAwait(false)}. Setting the same again does no harm.",
         () => SettleAsync(id, group => group.Roles is { } shown && shown.Select(role => role.Id).OrderBy(role => role).SequenceEqual(roles.Distinct().OrderBy(role => role)), "has these roles", context),
         context).ConfigureAwait(false);
@@ -78,7 +77,7 @@ public sealed class GroupClient : WorkspaceMemberClient<Group>
         {
             Content = endpoint.Method == HttpMethod.Post ? ApiRequest.Json(new JsonObject()) : null,
         },
-        response => ReplyReader.Done(response, isMember ? 201 : 204),
+        ReplyReader.Done,
         $"Look who is in it: {await LookAtAsync(id, context).ConfigureAwait(false)}. Doing the same again does no harm.",
         () => SettleAsync(id, group => group.Members is { } shown && shown.Any(person => person.Id == personId) == isMember, isMember ? $"has user {personId}" : $"does not have user {personId}", context),
         context).ConfigureAwait(false);

@@ -137,7 +137,7 @@ public sealed class PersonClient : WorkspaceMemberClient<Person>
 
         await ChangeAsync(
             new ApiRequest(endpoint, endpoint.At(workspace), accountId is null ? null : new Query().Add("accountId", accountId).Add("workspaceId", workspace)) { Content = ApiRequest.Json(body) },
-            response => ReplyReader.Done(response, 201),
+            ReplyReader.Done,
             $"Look at Get-DpUser -WorkspaceId {workspace}. Inviting the same again does no harm, but they may get another message.",
             async () =>
             {
@@ -160,7 +160,7 @@ public sealed class PersonClient : WorkspaceMemberClient<Person>
         var endpoint = isSuspended ? PersonEndpoints.SuspendMany : PersonEndpoints.UnsuspendMany;
         await ChangeAsync(
             new ApiRequest(endpoint, await PathAsync(endpoint, context).ConfigureAwait(false)) { Content = ApiRequest.Json(new JsonObject { ["personIds"] = new JsonArray(id) }) },
-            response => ReplyReader.Done(response, 201),
+            ReplyReader.Done,
             $"Look at the user: {await LookAtAsync(id, context).ConfigureAwait(false)}. Doing the same again does no harm.",
             async () =>
             {
@@ -185,8 +185,7 @@ public sealed class PersonClient : WorkspaceMemberClient<Person>
         var endpoint = workspaceId is null ? WorkspaceEndpoints.TransferCurrent : WorkspaceEndpoints.Transfer;
         return ChangeAsync(
             new ApiRequest(endpoint, workspaceId is { } id ? endpoint.At(id) : endpoint.Path) { Content = ApiRequest.Json(Body(members)) },
-            // The API answers nothing, with the status of an answer.
-            response => response.Body.IsEmpty && response.Status is 200 or 204 ? response : ReplyReader.Done(response, 204),
+            ReplyReader.Done,
             "Look whose flows they are: Get-DpFlow -Embed creator. Handing over the same again does no harm.",
             null,
             context);

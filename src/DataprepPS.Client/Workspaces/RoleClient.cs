@@ -27,7 +27,7 @@ public sealed class RoleClient : ResourceClient<Role>
     /// <exception cref="OutcomeUnknownException">They may have been given it.</exception>
     public Task GrantAsync(long id, long personId, CallContext context) => ChangeAsync(
         new ApiRequest(RoleEndpoints.Grant, RoleEndpoints.Grant.At(id)) { Content = ApiRequest.Json(new JsonArray(personId)) },
-        response => ReplyReader.Done(response, 204),
+        ReplyReader.Done,
         $"Look who has it: Get-DpUser -RoleId {id}. Giving it again does no harm.",
         () => SettleAsync(id, personId, true, context),
         context);

@@ -21,8 +21,8 @@ internal static class WorkspaceEndpoints
     public static readonly Endpoint Schema = new("getConfigurationSchema", "GET /v4/workspaces/{id}/configuration-schema") { Editions = Editions.SinceOld };
     public static readonly Endpoint ClearSettings = new("deleteWorkspaceConfigurationSettings", "POST /v4/workspaces/{id}/delete-configuration") { Editions = Editions.SinceOld };
 
-    public static readonly Endpoint TransferCurrent = new("transferUserAssetsInCurrentWorkspace", "PATCH /v4/workspaces/current/transfer");
-    public static readonly Endpoint Transfer = new("transferUserAssetsInWorkspace", "PATCH /v4/workspaces/{id}/transfer") { Editions = Editions.SinceOld };
+    public static readonly Endpoint TransferCurrent = new("transferUserAssetsInCurrentWorkspace", "PATCH /v4/workspaces/current/transfer") { AnswersNothing = true };
+    public static readonly Endpoint Transfer = new("transferUserAssetsInWorkspace", "PATCH /v4/workspaces/{id}/transfer") { AnswersNothing = true, Editions = Editions.SinceOld };
 }
 
 /// <summary>The endpoints of people.</summary>
@@ -44,8 +44,8 @@ internal static class PersonEndpoints
     public static readonly ResourceEndpoints People = new("Person", "/v4/people") { Get = Get, List = List, Count = null, Create = null, Update = Update, Delete = Delete };
 
     public static readonly Endpoint Suspend = new("suspendUser", "PUT /v4/workspaces/{id}/people/{personId}/suspended") { Editions = Editions.SinceOld };
-    public static readonly Endpoint SuspendMany = new("suspendUsers", "POST /v4/workspaces/{id}/people/suspend") { Editions = Editions.SinceOld };
-    public static readonly Endpoint UnsuspendMany = new("unsuspendUsers", "POST /v4/workspaces/{id}/people/unsuspend") { Editions = Editions.SinceOld };
+    public static readonly Endpoint SuspendMany = new("suspendUsers", "POST /v4/workspaces/{id}/people/suspend") { AnswersNothing = true, Editions = Editions.SinceOld };
+    public static readonly Endpoint UnsuspendMany = new("unsuspendUsers", "POST /v4/workspaces/{id}/people/unsuspend") { AnswersNothing = true, Editions = Editions.SinceOld };
 }
 
 /// <summary>The endpoints of groups of people.</summary>
@@ -54,12 +54,12 @@ internal static class GroupEndpoints
     public static readonly Endpoint List = new("getGroups", "GET /v4/workspaces/{id}/groups") { ListMember = "groups", Editions = Editions.SinceOld };
     public static readonly Endpoint Create = new("createWorkspaceGroup", "POST /v4/workspaces/{id}/groups") { Editions = Editions.SinceOld };
     public static readonly Endpoint Update = new("updateGroup", "PUT /v4/workspaces/{id}/groups/{groupId}") { Editions = Editions.SinceOld };
-    public static readonly Endpoint Delete = new("deleteGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}") { Evidence = Evidence.SeenLive, Editions = Editions.SinceOld, Note = "Answers 201, as seen live." };
+    public static readonly Endpoint Delete = new("deleteGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}") { AnswersNothing = true, Evidence = Evidence.SeenLive, Editions = Editions.SinceOld, Note = "Answers 201, as seen live." };
     public static readonly ResourceEndpoints Groups = new("Group", "/v4/workspaces/{id}/groups") { Get = null, List = List, Count = null, Create = Create, Update = Update, Delete = Delete };
 
-    public static readonly Endpoint SetRoles = new("setRolesToGroup", "PUT /v4/workspaces/{id}/groups/{groupId}/roles") { Editions = Editions.SinceOld };
-    public static readonly Endpoint AddUsers = new("addUsersToGroup", "POST /v4/workspaces/{id}/groups/{groupId}/users") { Editions = Editions.SinceOld };
-    public static readonly Endpoint RemoveUsers = new("removeUsersFromGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}/users") { Editions = Editions.SinceOld };
+    public static readonly Endpoint SetRoles = new("setRolesToGroup", "PUT /v4/workspaces/{id}/groups/{groupId}/roles") { AnswersNothing = true, Editions = Editions.SinceOld };
+    public static readonly Endpoint AddUsers = new("addUsersToGroup", "POST /v4/workspaces/{id}/groups/{groupId}/users") { AnswersNothing = true, Editions = Editions.SinceOld };
+    public static readonly Endpoint RemoveUsers = new("removeUsersFromGroup", "DELETE /v4/workspaces/{id}/groups/{groupId}/users") { AnswersNothing = true, Editions = Editions.SinceOld };
 }
 
 /// <summary>The endpoints of roles.</summary>

@@ -45,7 +45,7 @@ public sealed class WorkspaceSettingClient : ResourceClient
             {
                 ["configuration"] = new JsonArray([.. values.Select(setting => new JsonObject { ["key"] = setting.Key, ["value"] = setting.Value?.DeepClone() })]),
             }),
-            response => ReplyReader.Done(response, 204),
+            ReplyReader.Done,
             $"Look at {LookAt(workspaceId)}. Setting the same again does no harm.",
             async () =>
             {
@@ -67,7 +67,7 @@ public sealed class WorkspaceSettingClient : ResourceClient
         {
             ["settings"] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]),
         }),
-        response => ReplyReader.Done(response, 204),
+        ReplyReader.Done,
         $"Look at {LookAt(workspaceId)}. Clearing the same again does no harm.",
         async () => (await ListAsync(workspaceId, null, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false)).Where(setting => keys.Contains(setting.Key) && setting.Value is not null).ToList() switch
         {

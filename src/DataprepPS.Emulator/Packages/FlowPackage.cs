@@ -11,7 +11,7 @@ namespace DataprepPS.Emulator;
 /// </summary>
 internal sealed class FlowPackage
 {
-    private const string ConnectionList = "usedConnections";
+    private const string ConnectionList = "connections";
 
     private readonly List<(long Id, string Uuid, JsonObject Json)> connections;
 
@@ -35,22 +35,23 @@ internal sealed class FlowPackage
         var used = new[] { DatasetRoutes.Datasets, PublicationRoutes.Publications, SqlScriptRoutes.SqlScripts }
             .SelectMany(graph.Of).Select(row => Row.IdIn(row["connection"])).OfType<long>().Distinct()
             .Select(id => store.Find(ConnectionRoutes.Connections, id)).OfType<Row>();
-        return new JsonObject
-        {
-            ["rows"] = graph.ToJson(),
-            [ConnectionList] = new JsonArray([.. used.Select(row => new JsonObject { ["id"] = row.Id, ["uuid"] = row.Text("uuid"), ["name"] = row.Name, ["vendor"] = row.Text("vendor") })]),
-        };
+        var data = graph.ToJson();
+        data[ConnectionList] = new JsonArray([.. used.Select(row => new JsonObject { ["id"] = row.Id, ["uuid"] = row.Text("uuid"), ["name"] = row.Name, ["vendor"] = row.Text("vendor") })]);
+        return data;
     }
 
     /// <summary>What a call uploaded. A package that another product made stands for a flow of one recipe.</summary>
     public static FlowPackage Read(Call call)
     {
-        if (Package.Read(call) is { } package && package.Data["rows"] is JsonObject rows)
+        var package = Package.Read(call);
+        if (package is { IsOurs: true })
         {
+            var rows = (JsonObject)package.Data.DeepClone();
+            rows.Remove(ConnectionList);
             return new FlowPackage(RowGraph.Parse(rows), (package.Data[ConnectionList] as JsonArray ?? []).OfType<JsonObject>());
         }
 
-        var name = System.IO.Path.GetFileNameWithoutExtension(call.Upload!.FileName);
+        var name = package?.Data["flows"]?[0]?["name"]?.ToString() ?? System.IO.Path.GetFileNameWithoutExtension(call.Upload!.FileName);
         return new FlowPackage(
             RowGraph.Parse(new JsonObject
             {

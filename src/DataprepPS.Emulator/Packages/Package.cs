@@ -17,6 +17,7 @@ namespace DataprepPS.Emulator;
 internal sealed class Package
 {
     private const int Block = 64 * 1024;
+    private const string Edition = "Emulator";
 
     private Package(JsonObject document) => Document = document;
 
@@ -25,13 +26,17 @@ internal sealed class Package
 
     public JsonObject Data => Document["data"] as JsonObject ?? [];
 
-    public static Package Of(string kind, JsonObject data, string? comment, DateTimeOffset now) => new(new JsonObject
+    /// <summary>Whether it was made here, so that all in it can be put back.</summary>
+    public bool IsOurs => Document["metadata"]?["edition"]?.ToString() == Edition;
+
+    /// <summary>A package in the form that the product gives its own.</summary>
+    public static Package Of(string type, JsonObject data, string? comment, DateTimeOffset now) => new(new JsonObject
     {
-        ["type"] = "package",
-        ["kind"] = kind,
-        ["hash"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.ToJsonString()))),
+        ["type"] = type,
+        ["kind"] = "artifact",
+        ["metadata"] = new JsonObject { ["edition"] = Edition, ["exportedAt"] = Wire.Text(now), ["comment"] = comment },
         ["data"] = data,
-        ["metadata"] = new JsonObject { ["comment"] = comment, ["exportedAt"] = Wire.Text(now) },
+        ["hash"] = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(data.ToJsonString()))),
     });
 
     /// <summary>Reads the file of an upload; null for a package that another product made, of which only that it is a ZIP file is known.</summary>
@@ -65,7 +70,7 @@ internal sealed class Package
     private async ValueTask WriteAsync(PipeWriter pipe, long size, CancellationToken cancel)
     {
         await using var zip = await ZipArchive.CreateAsync(pipe.AsStream(leaveOpen: true), ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancel);
-        await WriteAsync(zip, $"{Document["kind"]}.json", CompressionLevel.Fastest, [Encoding.UTF8.GetBytes(Document.ToJsonString())], cancel);
+        await WriteAsync(zip, $"{Document["type"]}.json", CompressionLevel.Fastest, [Encoding.UTF8.GetBytes(Document.ToJsonString())], cancel);
         if (size > 0)
         {
             await WriteAsync(zip, "padding.bin", CompressionLevel.NoCompression, Padding(size), cancel);

@@ -93,7 +93,7 @@ public sealed partial class World
         Store.Add(ScheduleRoutes.Schedules, new JsonObject
         {
             ["name"] = "Orders every morning",
-            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["interval"] = 1, ["time"] = "06:00" }, ["timezone"] = "UTC" } }),
+            ["triggers"] = new JsonArray(new JsonObject { ["timeBased"] = new JsonObject { ["daily"] = new JsonObject { ["hourOfDay"] = 6, ["minuteOfHour"] = 0 }, ["timezone"] = "UTC" } }),
             ["tasks"] = new JsonArray(new JsonObject { ["runFlow"] = new JsonObject { ["flowId"] = 1 } }),
             ["_flow"] = Row.ReferenceTo(1),
         });

@@ -52,6 +52,11 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>Runs on the pipeline thread before an error is written, or ends the cmdlet.</summary>
+    private protected virtual void OnError(ErrorRecord record, bool isLast)
+    {
+    }
+
     /// <summary>Runs on the pipeline thread after each hook, whatever became of it.</summary>
     private protected virtual void AfterHook()
     {
@@ -140,6 +145,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 
     private protected Task WriteErrorAsync(ErrorRecord record) => InvokeAsync(() =>
     {
+        OnError(record, isLast: false);
         WriteError(record);
         return true;
     });
@@ -168,11 +174,14 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch (TerminatingErrorException e)
         {
+            OnError(e.ErrorRecord, isLast: true);
             ThrowTerminatingError(e.ErrorRecord);
         }
         catch (DataprepException e)
         {
-            ThrowTerminatingError(ErrorRecords.From(e, null));
+            var record = ErrorRecords.From(e, null);
+            OnError(record, isLast: true);
+            ThrowTerminatingError(record);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {

@@ -150,7 +150,7 @@ public abstract class GetCommand : ResourceCommand
             Calls).ConfigureAwait(false);
         if (pattern is { IsLiteral: true } && !isFound)
         {
-            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} {(NameField == "name" ? "named" : $"with the {NameField}")} \"{name}\".", $"{MyInvocation.MyCommand.Name} without -Name lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
+            await WriteErrorAsync(ErrorRecords.NotFound($"There is no {Noun} {(NameField == "name" ? "named" : $"with the {NameField}")} \"{name}\".", $"{MyInvocation.MyCommand.Name} without -{char.ToUpperInvariant(NameField[0])}{NameField.Substring(1)} lists those you have access to; * stands for any part of a name.", name)).ConfigureAwait(false);
         }
     }
 

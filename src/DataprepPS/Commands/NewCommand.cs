@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -36,7 +37,16 @@ public abstract class NewCommand : ReadAheadCommand
         // All of them now: when the first is under way, the parameters may be those of the next input.
         foreach (var members in Requests().ToList())
         {
-            Complete(members);
+            try
+            {
+                Complete(members);
+            }
+            catch (ArgumentException e)
+            {
+                await AddErrorAsync(ErrorRecords.Invalid("DpWrongInput", e.Message, $"See Get-Help {MyInvocation.MyCommand.Name} -Examples.", PlainObjects.WithoutSecrets(members))).ConfigureAwait(false);
+                continue;
+            }
+
             Declared.Merge(members, Body);
             var target = Target(members);
             if (await ShouldProcessAsync(target, Change).ConfigureAwait(false))

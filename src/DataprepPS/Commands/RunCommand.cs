@@ -49,8 +49,8 @@ public abstract class RunCommand : WaitingCommand
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; }
 
-    /// <summary>Whether what is started can be waited for.</summary>
-    private protected virtual bool MayWait => true;
+    /// <summary>Only checks whether it could be started, where that is asked for, and returns what writes the result; else null.</summary>
+    private protected virtual Task<Func<Task>?> TryCheckAsync(long id, IDictionary? parameters) => Task.FromResult<Func<Task>?>(null);
 
     private protected sealed override int AtATime => ThrottleLimit > 0 ? ThrottleLimit : Runs.StartsAtATime;
 
@@ -64,8 +64,14 @@ public abstract class RunCommand : WaitingCommand
             throw new ArgumentException($"{IdName.Substring(0, IdName.Length - 2)} {id} was not started: one -ExecutionId stands for one run. Leave it out, and each run gets its own.");
         }
 
-        var run = await RunAsync(id, Parameters(input)).ConfigureAwait(false);
-        if (!Wait || !MayWait)
+        var parameters = Parameters(input);
+        if (await TryCheckAsync(id, parameters).ConfigureAwait(false) is { } check)
+        {
+            return check;
+        }
+
+        var run = await RunAsync(id, parameters).ConfigureAwait(false);
+        if (!Wait)
         {
             return () => WriteAsync(WithInput(run, input));
         }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
 
+using DataprepPS.Builds;
 using DataprepPS.Client;
 using DataprepPS.Client.Http;
 using DataprepPS.Pipeline;
@@ -35,8 +36,8 @@ public abstract class SessionCommand : AsyncCommand
     private protected sealed override void Begin()
     {
         calls = new CallContext(Abort, new CommandObserver(
-            message => Post(() => WriteWarning(message)),
-            line => Post(() => WriteVerbose(line)),
+            message => Post(() => WriteWarning(LogText.ForLog(message))),
+            line => Post(() => WriteVerbose(LogText.ForLog(line))),
             IsVerbose,
             (text, seconds) => Progress.Status(text, seconds)));
         active = Session ?? SessionStore.Current;
@@ -66,13 +67,13 @@ public abstract class SessionCommand : AsyncCommand
     private protected override void AfterHook() => progress?.Complete();
 
     /// <summary>
-    /// Reports an error of one input and lets the others go on; a refused token ends everything, because the
-    /// others would only be refused too.
+    /// Reports an error of one input and lets the others go on; a refused token or a closed session ends everything, because the
+    /// others would only meet it too.
     /// </summary>
     private protected Task ReportAsync(DataprepException error, object? target, string? subject = null)
     {
         var record = ErrorRecords.From(error, target, subject);
-        return error.Kind == ErrorKind.Authentication
+        return error.Kind is ErrorKind.Authentication or ErrorKind.NotConnected
             ? throw new TerminatingErrorException(record)
             : WriteErrorAsync(record);
     }

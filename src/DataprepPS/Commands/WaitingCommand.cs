@@ -3,6 +3,9 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+
+using DataprepPS.Builds;
+using DataprepPS.Client.Resources;
 using DataprepPS.Client.Runs;
 using DataprepPS.Pipeline;
 
@@ -11,8 +14,6 @@ namespace DataprepPS.Commands;
 /// <summary>The base of cmdlets that can wait for runs, which are job groups unless they say otherwise: one waiter for all of the call.</summary>
 public abstract class WaitingCommand : IdCommand
 {
-    private const int MaxNamedOnStop = 20;
-
     // As many as the progress shows bars for.
     private const int ShownInDetail = 6;
 
@@ -40,7 +41,18 @@ public abstract class WaitingCommand : IdCommand
     [Duration]
     public TimeSpan? PollInterval { get; set; }
 
+    /// <summary>
+    /// Writes nothing for the service that runs the build. Under GitHub Actions and Azure DevOps the cmdlet otherwise folds the log
+    /// of the wait, makes an error of its own of each run that failed, adds a report to the summary of the step and sets the ids as
+    /// outputs. The variable $DpCiOutput = $false does the same for all cmdlets.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter NoCiOutput { get; set; }
+
     private protected virtual bool WaitForAny => false;
+
+    /// <summary>What tells the service that runs the build; null elsewhere.</summary>
+    private protected BuildLog? Log { get; private set; }
 
     /// <summary>The kind of run.</summary>
     private protected virtual IRunClient Runs => Client.JobGroups;
@@ -56,12 +68,27 @@ public abstract class WaitingCommand : IdCommand
             PollInterval = PollInterval,
             Any = WaitForAny,
             Details = Interactivity.IsWatched(Host) ? ShownInDetail : 0,
+            Names = Log is not null || Interactivity.IsWatched(Host),
         });
         waiter.Add(id, known);
         if (first)
         {
+            if (Log is { } log)
+            {
+                Post(() => log.Begin($"Waiting for {Runs.Kind.Thing}s"));
+            }
+
             // Beside the pipeline: runs that end while others still start leave with the next input.
             waiting = Task.Run(() => waiter.RunAsync(OnEndAsync, OnProgress, Calls));
+        }
+    }
+
+    private protected override async Task StartAsync()
+    {
+        await base.StartAsync().ConfigureAwait(false);
+        if (BuildHost.Current is not null)
+        {
+            Log = await InvokeAsync(() => BuildLog.Open(this, NoCiOutput)).ConfigureAwait(false);
         }
     }
 
@@ -72,7 +99,26 @@ public abstract class WaitingCommand : IdCommand
         if (waiting is not null)
         {
             await waiting.ConfigureAwait(false);
+            await SummariseAsync().ConfigureAwait(false);
         }
+    }
+
+    private protected override void OnError(ErrorRecord record, bool isLast) => Log?.Issue(record, isLast);
+
+    /// <summary>Tells the service that runs the build how it went so far: once, when the wait is over or an error is about to end it.</summary>
+    private protected async Task SummariseAsync()
+    {
+        if (Log is not { } log || !await InvokeAsync(() => log.Finish(Runs.Kind.Thing)).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        var markdown = await new BuildSummary(Client, Calls).WriteAsync(Runs.Kind.Noun + "Id", inputs).ConfigureAwait(false);
+        await InvokeAsync(() =>
+        {
+            log.Summarise(markdown);
+            return true;
+        }).ConfigureAwait(false);
     }
 
     private protected virtual void OnProgress(WaitProgress progress) => Progress.Show($"Waiting for {Runs.Kind.Thing}s", progress);
@@ -80,6 +126,11 @@ public abstract class WaitingCommand : IdCommand
     private protected virtual async Task OnEndAsync(RunOutcome outcome)
     {
         inputs.TryGetValue(outcome.Id, out var input);
+        if (Log is { } log)
+        {
+            Post(() => log.End(outcome, isTold: false));
+        }
+
         if (outcome.Run is { } run)
         {
             // Before the error, which may end the pipeline.
@@ -88,6 +139,11 @@ public abstract class WaitingCommand : IdCommand
 
         if (outcome.Error is { } error)
         {
+            if (Log is { EndsWithError: true })
+            {
+                await SummariseAsync().ConfigureAwait(false);
+            }
+
             await ReportAsync(error, (object?)input ?? outcome.Id).ConfigureAwait(false);
         }
     }
@@ -102,9 +158,9 @@ public abstract class WaitingCommand : IdCommand
         }
 
         var traced = PSObject.AsPSObject(output);
-        if (traced.Properties["InputObject"] is null)
+        if (traced.Properties[InputRow.Note] is null)
         {
-            traced.Properties.Add(new PSNoteProperty("InputObject", input));
+            traced.Properties.Add(new PSNoteProperty(InputRow.Note, input));
         }
 
         return traced;
@@ -119,9 +175,7 @@ public abstract class WaitingCommand : IdCommand
 
         try
         {
-            var named = string.Join(", ", pending.OrderBy(id => id).Take(MaxNamedOnStop));
-            var more = pending.Count > MaxNamedOnStop ? $" and {pending.Count - MaxNamedOnStop} more" : string.Empty;
-            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {named}{more}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
+            Host?.UI?.WriteWarningLine($"Stopped waiting. These {Runs.Kind.Thing}s run on: {ShortList.Of([.. pending.OrderBy(id => id)])}. Wait-Dp{Runs.Kind.Noun} waits for them, Stop-Dp{Runs.Kind.Noun} cancels them.");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -33,7 +33,15 @@ public abstract class WatchCommand : WaitingCommand
 
     private protected sealed override async Task OnEndAsync(RunOutcome outcome)
     {
-        Post(() => Screen.End(outcome));
+        Post(() =>
+        {
+            Screen.End(outcome);
+            Log?.End(outcome, isTold: true);
+            if (outcome.Run is not null)
+            {
+                Log?.Warn(outcome);
+            }
+        });
         if (outcome.Run is { } run)
         {
             // How it ended is on the screen; whoever wants it as an error waits for it.

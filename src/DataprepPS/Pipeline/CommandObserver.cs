@@ -19,7 +19,7 @@ internal sealed class CommandObserver(Action<string> warn, Action<string> verbos
         var seconds = Math.Max(0, wait.Delay.TotalSeconds);
         var text = string.Format(
             CultureInfo.InvariantCulture,
-            wait.Attempt > 1 ? "{0}: {1}; waiting {2:0.#} s before attempt {3}." : "{0}: {1}; the call waits about {2:0.#} s.",
+            wait.Attempt > 1 ? "{0}: {1}; waiting {2:0.#} s before attempt {3}." : wait.Delay > TimeSpan.Zero ? "{0}: {1}; the call waits about {2:0.#} s." : "{0}: {1}; the call waits for its answer.",
             wait.Operation,
             wait.Reason,
             seconds,

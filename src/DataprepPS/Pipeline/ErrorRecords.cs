@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 
+using DataprepPS.Builds;
 using DataprepPS.Client.Http;
 using DataprepPS.Startup;
 
@@ -39,13 +40,14 @@ internal static class ErrorRecords
 
     // PowerShell 7 shows the recommendation by itself, Windows PowerShell never does.
     public static ErrorDetails Details(string message, string action) =>
-        new(Edition.IsCore ? message : $"{message} {action}") { RecommendedAction = action };
+        new(LogText.ForLog(Edition.IsCore ? message : $"{message} {action}")) { RecommendedAction = action };
 
     private static ErrorCategory Category(ErrorKind kind) => kind switch
     {
         ErrorKind.InvalidInput => ErrorCategory.InvalidArgument,
         ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
         ErrorKind.Authentication => ErrorCategory.AuthenticationError,
+        ErrorKind.NotConnected => ErrorCategory.ConnectionError,
         ErrorKind.Permission => ErrorCategory.PermissionDenied,
         ErrorKind.NotAvailable => ErrorCategory.NotImplemented,
         ErrorKind.RateLimit => ErrorCategory.LimitsExceeded,

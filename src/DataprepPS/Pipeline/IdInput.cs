@@ -67,7 +67,7 @@ internal static class IdInput
         var found = Items(value).Select(item => (item as string)?.Trim()).ToList();
         if (found.Exists(string.IsNullOrEmpty))
         {
-            return ErrorRecords.Invalid("DpWrongInput", $"\"{value}\" is not a {property}.", "An id is a text that is not empty.", input);
+            return ErrorRecords.Invalid("DpWrongInput", $"\"{value}\" is not {An(property)}.", "An id is a text that is not empty.", input);
         }
 
         ids = [.. found.OfType<string>()];
@@ -121,19 +121,21 @@ internal static class IdInput
 
     private static ErrorRecord WrongKind(PSObject input, string property)
     {
-        var kind = input.BaseObject is PSCustomObject ? "An object" : $"A {input.BaseObject.GetType().Name}";
+        var kind = input.BaseObject is PSCustomObject ? "An object" : An(input.BaseObject.GetType().Name, "A");
         return ErrorRecords.Invalid(
             "DpWrongInput",
-            $"{kind} without a {property} came down the pipeline: {Shown(input)}.",
-            $"Pipe numbers or objects that have a {property}; an Id alone is not taken, because it could be the id of something else.",
+            $"{kind} without {An(property)} came down the pipeline: {Shown(input)}.",
+            $"Pipe ids or objects that have {An(property)}; an Id alone is not taken, because it could be the id of something else.",
             input);
     }
 
     private static ErrorRecord NotAnId(object? item, string property, PSObject input) => ErrorRecords.Invalid(
         "DpWrongInput",
-        $"\"{item}\" is not a {property}.",
+        $"\"{item}\" is not {An(property)}.",
         "An id is a whole number above zero.",
         input);
+
+    private static string An(string word, string article = "a") => $"{article}{("AEIO".IndexOf(word[0]) >= 0 ? "n" : string.Empty)} {word}";
 
     private static string Shown(PSObject input)
     {

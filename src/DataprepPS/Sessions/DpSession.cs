@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
 
 using DataprepPS.Client;
 using DataprepPS.Client.Pacing;
@@ -13,43 +12,39 @@ namespace DataprepPS.Sessions;
 /// </summary>
 public sealed class DpSession
 {
-    private readonly DataprepClient client;
-
     internal DpSession(DataprepClient client, VaultDoors doors, string? user)
     {
-        this.client = client;
+        Client = client;
         Doors = doors;
         User = user;
     }
 
     /// <summary>The server.</summary>
-    public Uri BaseUri => client.BaseUri;
+    public Uri BaseUri => Client.BaseUri;
 
     /// <summary>Whom the token belongs to, where the server says.</summary>
     public string? User { get; }
 
     /// <summary>When the session was made.</summary>
-    public DateTimeOffset ConnectedAt => client.CreatedAt;
+    public DateTimeOffset ConnectedAt => Client.CreatedAt;
 
     /// <summary>False after Disconnect-DpSession.</summary>
     public bool IsConnected { get; private set; } = true;
 
     /// <summary>What is known of the server's quotas, per endpoint class.</summary>
-    public IReadOnlyList<RateLimitStatus> RateLimit => IsConnected ? client.RateLimits : [];
+    public IReadOnlyList<RateLimitStatus> RateLimit => IsConnected ? Client.RateLimits : [];
 
     /// <summary>Server and user.</summary>
     public override string ToString() => User is null ? BaseUri.Host : $"{User} at {BaseUri.Host}";
 
-    // Internal, so that neither Format-List nor a serializer walks into it.
-    internal DataprepClient Client => IsConnected
-        ? client
-        : throw new PSInvalidOperationException($"The session with {BaseUri.Host} was disconnected. Connect again: Connect-DpSession.");
+    // Internal, so that neither Format-List nor a serializer walks into it. Of a closed session it refuses every call.
+    internal DataprepClient Client { get; }
 
     internal VaultDoors Doors { get; }
 
     internal void Close()
     {
         IsConnected = false;
-        client.Dispose();
+        Client.Dispose();
     }
 }

@@ -52,7 +52,7 @@ public class ControlTests
         var made = await emulator.SendAsync(
             "POST",
             "/_emulator/world",
-            """{"recipes":[{"id":700,"name":"slow","seconds":600},{"name":"broken","fail":"No such column"}],"deployments":[{"name":"d","recipeIds":[700]}],"jobGroups":[{"recipeId":700,"status":"Failed","errorMessage":"by hand"}]}""",
+            """{"recipes":[{"id":700,"name":"slow","seconds":600},{"name":"broken","fail":"No such column","failStage":"filewriter"}],"deployments":[{"name":"d","recipeIds":[700]}],"jobGroups":[{"recipeId":700,"status":"Failed","errorMessage":"by hand"}]}""",
             200);
         Assert.Equal("[700,701]", made.GetProperty("recipes").GetRawText().Replace("\n", string.Empty, StringComparison.Ordinal).Replace(" ", string.Empty, StringComparison.Ordinal));
         Assert.Equal("Failed", (await emulator.GetAsync("/v4/jobGroups/1/status")).GetString());
@@ -63,6 +63,19 @@ public class ControlTests
         await emulator.SendAsync("POST", "/_emulator/reset", null, 204);
         await emulator.GetAsync("/v4/jobGroups/1", 404);
         Assert.Equal(50, emulator.Server.World.Recipes.Count);
+    }
+
+    [Fact]
+    public async Task Rows_of_any_collection_are_added_as_they_are()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        var made = await emulator.SendAsync(
+            "POST", "/_emulator/world", """{"rows":{"folders":[{"name":"a","mood":"odd"},{"id":70,"name":"b","createdAt":"2020-01-01T00:00:00.000Z"}],"flows":[{"folder":{"id":70},"creator":{"id":2}}]}}""", 200);
+        Assert.Equal("2,70", string.Join(',', made.GetProperty("rows").GetProperty("folders").EnumerateArray()));
+        Assert.Equal("odd", (await emulator.GetAsync("/v4/folders/2")).GetProperty("mood").GetString());
+        await emulator.ListsAsync("/v4/folders?sort=createdAt&limit=1", 70);
+        await emulator.ListsAsync("/v4/folders/70/flows?flowsFilter=shared", 11);
+        Assert.Contains("flows", (await emulator.SendAsync("POST", "/_emulator/world", """{"rows":{"dragons":[{}]}}""", 400)).GetProperty("error").GetString());
     }
 
     [Fact]

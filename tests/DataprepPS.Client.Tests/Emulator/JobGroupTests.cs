@@ -90,6 +90,39 @@ public class JobGroupTests
         Assert.Equal("Out of memory", group.GetProperty("jobs").GetProperty("data")[0].GetProperty("errorMessage").GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("wrangle", "Failed Canceled Canceled")]
+    [InlineData("profile", "Complete Failed Complete")]
+    [InlineData("filewriter", "Complete Complete Failed")]
+    [InlineData("publish", "Complete Complete Complete Failed")]
+    [InlineData("nonsense", "Failed Canceled Canceled")]
+    public async Task The_stage_that_is_to_fail_fails_and_those_behind_it_never_start(string stage, string statuses)
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await emulator.SendAsync("POST", "/v4/jobGroups", $$$"""{"wrangledDataset":{"id":7},"overrides":{"fail":"Disk full","failStage":"{{{stage}}}"}}""", 201);
+        emulator.Clock.Advance(19.9);
+        Assert.Equal("InProgress", (await emulator.GetAsync("/v4/jobGroups/1/status")).GetString());
+        emulator.Clock.Advance(0.1);
+        var group = await emulator.GetAsync("/v4/jobGroups/1?embed=jobs.errorMessage");
+        var jobs = group.GetProperty("jobs").GetProperty("data").EnumerateArray().ToArray();
+        Assert.Equal(statuses, string.Join(' ', jobs.Select(job => job.GetProperty("status"))));
+        Assert.Equal("Disk full", jobs.Single(job => job.GetProperty("status").GetString() == "Failed").GetProperty("errorMessage").GetProperty("message").GetString());
+        Assert.Equal("Failed", group.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Publications_among_the_overrides_are_a_stage_and_a_result()
+    {
+        await using var emulator = await RunningEmulator.StartAsync();
+        await emulator.SendAsync("POST", "/v4/jobGroups", """{"wrangledDataset":{"id":7},"overrides":{"publications":[{"path":["set"],"tableName":"t","targetType":"bigquery","action":"create"}]}}""", 201);
+        emulator.Clock.Advance(20);
+        var group = await emulator.GetAsync("/v4/jobGroups/1?embed=jobs.scriptResults.storageLocation,jobs.fileWriterJob.writeSetting");
+        var jobs = group.GetProperty("jobs").GetProperty("data").EnumerateArray().ToArray();
+        Assert.Equal(["wrangle", "profile", "filewriter", "publish"], jobs.Select(job => job.GetProperty("jobType").GetString()));
+        var place = jobs[2].GetProperty("scriptResults").GetProperty("data")[0].GetProperty("storageLocation");
+        Assert.Equal(("t", "[\"set\"]"), (place.GetProperty("container").GetString(), place.GetProperty("path").GetString()));
+    }
+
     [Fact]
     public async Task The_same_execution_id_starts_once_and_then_answers_304()
     {

@@ -22,7 +22,7 @@ public class PackageTests
         var package = await emulator.Http.GetByteArrayAsync("/v4/flows/1/package?comment=nightly");
         var document = Document(package, "flow.json");
         Assert.Equal("nightly", document.GetProperty("metadata").GetProperty("comment").GetString());
-        Assert.Equal(5, document.GetProperty("data").GetProperty("rows").GetProperty("wrangledDatasets").GetArrayLength());
+        Assert.Equal(5, document.GetProperty("data").GetProperty("wrangledDatasets").GetArrayLength());
         var reply = await SendAsync(emulator, "/v4/flows/package?folderId=1", package, 201, part);
         Assert.Equal(11, reply.GetProperty("primaryFlowIds")[0].GetInt64());
         Assert.Matches("^\\[[0-9a-f]{8}\\] Flow 1 orders$", reply.GetProperty("flows")[0].GetProperty("name").GetString());
@@ -108,7 +108,7 @@ public class PackageTests
     {
         await using var emulator = await RunningEmulator.StartAsync();
         var package = await emulator.Http.GetByteArrayAsync("/v4/plans/1/package");
-        Assert.Equal(2, Document(package, "plan.json").GetProperty("data").GetProperty("rows").GetProperty("flows").GetArrayLength());
+        Assert.Equal(2, Document(package, "plan.json").GetProperty("data").GetProperty("flows").GetArrayLength());
         var reply = await SendAsync(emulator, "/v4/plans/package", package, 201);
         Assert.Equal((2, 2), (reply.GetProperty("planPackage").GetProperty("id").GetInt64(), reply.GetProperty("taskCount").GetInt32()));
         Assert.Equal("Valid", (await emulator.SendAsync("POST", "/v4/plans/2/run", null, 201)).GetProperty("validationStatus").GetString());
@@ -136,7 +136,7 @@ public class PackageTests
     {
         await using var emulator = await RunningEmulator.StartAsync();
         var macro = await emulator.GetAsync("/v4/macros/1/package");
-        Assert.Equal("macro", macro.GetProperty("kind").GetString());
+        Assert.Equal("macro", macro.GetProperty("type").GetString());
         Assert.Equal("Clean names", (await emulator.SendAsync("POST", "/v4/macros/package", macro.GetRawText(), 201)).GetProperty("name").GetString());
         Assert.Equal(3, (await SendAsync(emulator, "/v4/macros/package", System.Text.Encoding.UTF8.GetBytes(macro.GetRawText()), 201)).GetProperty("id").GetInt64());
         await emulator.SendAsync("POST", "/v4/macros/package", "{}", 400);
@@ -160,7 +160,7 @@ public class PackageTests
         Assert.Equal("gs://production/recipe-1.csv", output.GetProperty("writeSettings").GetProperty("data")[0].GetProperty("path").GetString());
         var run = await emulator.SendAsync("POST", "/v4/deployments/1/run", null, 201);
         Assert.Equal([1, 2, 3, 4, 5], RunningEmulator.Ids(run));
-        Assert.Equal(5, Document(await emulator.Http.GetByteArrayAsync("/v4/releases/6/package"), "flow.json").GetProperty("data").GetProperty("rows").GetProperty("wrangledDatasets").GetArrayLength());
+        Assert.Equal(5, Document(await emulator.Http.GetByteArrayAsync("/v4/releases/6/package"), "flow.json").GetProperty("data").GetProperty("wrangledDatasets").GetArrayLength());
         Assert.Equal("connections", (await emulator.GetAsync("/v4/deployments/1/objectImportRules")).GetProperty("data")[0].GetProperty("tableName").GetString());
     }
 

@@ -10,7 +10,6 @@ using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
-using EmulatorOptions = DataprepPS.Emulator.EmulatorOptions;
 
 namespace DataprepPS.Client.Tests.Flows;
 
@@ -73,8 +72,8 @@ public sealed class FlowRunTests
     public async Task A_run_whose_reply_was_lost_is_found_by_its_job_groups_after_the_304()
     {
         await using var session = await EmulatedSession.StartAsync();
-        session.Server.Faults.On("runFlow").ResetAfter();
-        // Neither another flow's run nor that of a schedule comes into question.
+        session.Server.Faults.On("runFlow").Skip(1).ResetAfter();
+        // Another flow's run does not come into question.
         await session.Client.FlowRuns.StartAsync(new FlowRunRequest { FlowId = 2 }, session.Context);
         var run = await session.Client.FlowRuns.StartAsync(new FlowRunRequest { FlowId = 1 }, session.Context);
         Assert.Equal((2, 1L), (run.Id, run.FlowId));
@@ -168,6 +167,7 @@ public sealed class FlowRunTests
     {
         await using var session = await EmulatedSession.StartAsync();
         var started = await session.Client.FlowRuns.StartAsync(new FlowRunRequest { FlowId = 1 }, session.Context);
+        session.Time.Advance(TimeSpan.FromSeconds(5));
         var run = await session.Client.FlowRuns.GetAsync(started.Id, null, session.Context);
         Assert.Equal(("InProgress", 1L, 5, false), (run.Status, run.FlowId, run.JobGroups!.Count, run.IsFinished));
         Assert.Null(run.Duration);

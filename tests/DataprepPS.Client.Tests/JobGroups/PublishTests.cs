@@ -257,6 +257,7 @@ public sealed class PublishTests
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T09:59:59Z","tableName":"other","action":"create"}]""", null)]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"load"}]""", "test_table (load)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","action":"load"}]""", "? (load)")]
+    [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"other"}]""", "other")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"create","path":["a","b"]}]""", "a.b.test_table (create)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"test_table","action":"create","connection":{"id":2}}]""", "test_table (create)")]
     [InlineData("""[{"id":1,"createdAt":"2026-01-01T10:00:01Z","tableName":"other"},{"id":2,"createdAt":"2026-01-01T10:00:02Z"}]""", null)]

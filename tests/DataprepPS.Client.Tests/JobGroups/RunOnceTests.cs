@@ -278,7 +278,7 @@ public sealed class RunOnceTests
         await using var session = FixtureSession.Start(request =>
             request.Method != "POST" ? Groups(request, Row(44, 7, ServerNow)) : attempts++ == 0 ? FixtureReply.Json("{}") : FixtureReply.Of(304));
         var execution = Guid.NewGuid();
-        await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution, TestMode = true }, session.Context);
+        await session.Client.JobGroups.CheckAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context);
         Assert.Equal(44, (await session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = execution }, session.Context)).Id);
     }
 

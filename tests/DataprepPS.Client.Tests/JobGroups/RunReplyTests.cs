@@ -51,12 +51,19 @@ public sealed class RunReplyTests
     [Fact]
     public async Task A_test_run_has_no_job_group_and_keeps_what_the_server_said()
     {
-        var group = await StartAsync(FixtureReply.Json("""{"datasetId":5,"datasetName":"sales","sessionId":"s"}"""), new RunRequest { RecipeId = 7, TestMode = true });
-        Assert.Equal(0, group.Id);
-        Assert.Equal("s", group.SessionId);
-        Assert.Equal(5L, group.AdditionalProperties["datasetId"]);
-        Assert.Equal("sales", group.AdditionalProperties["DATASETNAME"]);
+        var check = await CheckAsync(FixtureReply.Json("""{"datasetId":5,"datasetName":"sales","sessionId":"s"}"""));
+        Assert.Equal((7, "sales", "s", true), (check.RecipeId, check.RecipeName, check.SessionId, check.IsValid));
+        Assert.Equal(5L, check.AdditionalProperties["datasetId"]);
+        Assert.Equal("recipe sales can be run", check.ToString());
     }
+
+    [Fact]
+    public async Task A_test_run_that_ran_is_an_error_that_names_its_job_group() => Assert.Contains(
+        "started job group 9", (await Assert.ThrowsAsync<InvalidResponseException>(() => CheckAsync(FixtureReply.Json("""{"id":9}""")))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_test_run_under_an_id_that_was_used_has_checked_nothing() => Assert.Contains(
+        "nothing was checked", (await Assert.ThrowsAsync<InvalidResponseException>(() => CheckAsync(FixtureReply.Of(304)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_reply_without_an_id_is_looked_into_and_never_taken_for_a_job_group()
@@ -68,6 +75,12 @@ public sealed class RunReplyTests
         Assert.Contains("-ExecutionId", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(ErrorKind.OutcomeUnknown, error.Kind);
         Assert.Equal("DpOutcomeUnknown", error.ErrorId);
+    }
+
+    private static async Task<RunCheck> CheckAsync(FixtureReply reply)
+    {
+        await using var session = FixtureSession.Start(_ => reply, maxRetryTime: TimeSpan.Zero);
+        return await session.Client.JobGroups.CheckAsync(new RunRequest { RecipeId = 7 }, session.Context);
     }
 
     private static async Task<JobGroup> StartAsync(FixtureReply reply, RunRequest? run = null)

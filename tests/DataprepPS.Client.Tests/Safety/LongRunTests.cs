@@ -28,7 +28,17 @@ public sealed class LongRunTests(ITestOutputHelper output)
     private static readonly string[] Ids = [.. Enumerable.Range(0, Groups + 1).Select(id => id.ToString(CultureInfo.InvariantCulture))];
 
     [Fact]
-    public async Task A_day_of_waiting_for_500_groups_under_faults_loses_none()
+    public Task A_day_of_waiting_for_500_groups_under_faults_loses_none() => WaitForADayAsync(client => client.JobGroups, 0);
+
+    [Fact]
+    public Task A_day_of_waiting_for_500_flow_runs_under_faults_loses_none() => WaitForADayAsync(client => client.FlowRuns, 2);
+
+    [Fact]
+    public Task A_day_of_waiting_for_500_plan_runs_under_faults_loses_none() => WaitForADayAsync(client => client.PlanRuns, 0);
+
+    /// <param name="kind">The kind of run.</param>
+    /// <param name="each">The requests that each run takes once, besides the looks at all.</param>
+    private async Task WaitForADayAsync(Func<DataprepClient, IRunClient> kind, int each)
     {
         var time = new JumpTime(TimeSpan.FromSeconds(100));
         var start = time.GetUtcNow();
@@ -63,14 +73,14 @@ public sealed class LongRunTests(ITestOutputHelper output)
         });
         // By itself the waiter looks five times as often; that costs a minute and is left to the soak.
         var isFull = Environment.GetEnvironmentVariable("DATAPREP_SOAK") is not null;
-        var waiter = client.JobGroups.CreateWaiter(new WaitOptions { PollInterval = isFull ? null : TimeSpan.FromSeconds(20) });
+        var waiter = kind(client).CreateWaiter(new WaitOptions { PollInterval = isFull ? null : TimeSpan.FromSeconds(20) });
         for (var id = 1; id <= Groups; id++)
         {
-            waiter.Add(id);
+            waiter.Add(id, null);
         }
 
         waiter.Seal();
-        var outcomes = new List<RunOutcome<JobGroup>>();
+        var outcomes = new List<RunOutcome>();
         var watch = Stopwatch.StartNew();
         await waiter.RunAsync(
             outcome =>
@@ -80,11 +90,11 @@ public sealed class LongRunTests(ITestOutputHelper output)
             },
             null,
             CallContext.None);
-        output.WriteLine($"{(time.GetUtcNow() - start).TotalHours:0.0} h in {watch.Elapsed.TotalSeconds:0.0} s: {requests} requests, {faults} faults, {outcomes.Count} groups ended");
+        output.WriteLine($"{(time.GetUtcNow() - start).TotalHours:0.0} h in {watch.Elapsed.TotalSeconds:0.0} s: {requests} requests, {faults} faults, {outcomes.Count} runs ended");
         Assert.Equal(Enumerable.Range(1, Groups).Select(id => (long)id), outcomes.Select(outcome => outcome.Id).Order());
         Assert.All(outcomes, outcome => Assert.Equal(outcome.Id % 10 == 0 ? typeof(RunFailedException) : null, outcome.Error?.GetType()));
-        // A list every four seconds at most, however many groups there are, and what failed groups have to say.
-        Assert.InRange(requests, 1, (24 * 3600 / 4 * 2) + Groups);
+        // A list every four seconds at most, however many runs there are, and what those that ended and failed have to say.
+        Assert.InRange(requests, 1, (24 * 3600 / 4 * 2) + ((1 + each) * Groups));
     }
 
     [Fact]
@@ -176,12 +186,22 @@ public sealed class LongRunTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The higher its id, the longer a group runs: most end soon, the last after a day. Every tenth fails.</summary>
+    /// <summary>
+    /// The higher its id, the longer a run goes on: most end soon, the last after a day. Every tenth fails. A flow run has one job
+    /// group, of the same number.
+    /// </summary>
     private static string Answer(Uri uri, DateTimeOffset start, DateTimeOffset now)
     {
-        if (uri.AbsolutePath.StartsWith("/v4/jobGroups/", StringComparison.Ordinal))
+        var parts = uri.AbsolutePath.Split('/');
+        if (parts.Length > 3)
         {
-            return Row(int.Parse(uri.AbsolutePath.Split('/')[3], CultureInfo.InvariantCulture), start, now);
+            var row = Row(int.Parse(parts[3], CultureInfo.InvariantCulture), start, now);
+            return parts[^1] switch
+            {
+                "status" => row.Split("\"status\":")[1].Split(',')[0],
+                "jobGroups" => $"{{\"data\":[{row}]}}",
+                _ => row,
+            };
         }
 
         var query = uri.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -198,6 +218,6 @@ public sealed class LongRunTests(ITestOutputHelper output)
     private static string Row(int id, DateTimeOffset start, DateTimeOffset now)
     {
         var status = (now - start).TotalHours < Ends[id] ? "InProgress" : id % 10 == 0 ? "Failed" : "Complete";
-        return string.Concat("{\"id\":", Ids[id], ",\"status\":\"", status, "\"}");
+        return string.Concat("{\"id\":", Ids[id], ",\"status\":\"", status, "\",\"flowRun\":{\"id\":", Ids[id], "}}");
     }
 }

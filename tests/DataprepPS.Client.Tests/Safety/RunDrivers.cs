@@ -46,6 +46,8 @@ internal static class RunDrivers
         }
     }
 
+    private static IReadOnlyList<Row> NewPlanRuns(SafetyServer s) => [.. s.Server.World.Store[PlanRunRoutes.Runs].Live.Where(row => row.Id > s.Earlier[PlanRunRoutes.Runs])];
+
     private static string? VerifyFlow(SafetyServer s, object? result)
     {
         var run = (FlowRun)result!;
@@ -59,11 +61,11 @@ internal static class RunDrivers
     private static string? VerifyPlan(SafetyServer s, object? result)
     {
         var run = (DataprepPS.Client.Plans.PlanRun)result!;
-        return s.Server.World.Store[PlanRunRoutes.Runs].Live is [var real] && real.Id == run.Id && run.PlanId == Plan ? null : $"plan run {run.Id} is not the one that was started";
+        return NewPlanRuns(s) is [var real] && real.Id == run.Id && run.PlanId == Plan ? null : $"plan run {run.Id} is not the one that was started";
     }
 
     private static string? VerifyPlanCancel(SafetyServer s, object? result) =>
-        s.Server.World.Store[PlanRunRoutes.Runs].Live is [var real] && real.Text("status") == "Canceled" && ((DataprepPS.Client.Plans.PlanRun)result!).Id == real.Id ? null : "it was not canceled";
+        NewPlanRuns(s) is [var real] && real.Text("status") == "Canceled" && ((DataprepPS.Client.Plans.PlanRun)result!).Id == real.Id ? null : "it was not canceled";
 
     private static string? VerifyFlowCancel(SafetyServer s, object? result)
     {

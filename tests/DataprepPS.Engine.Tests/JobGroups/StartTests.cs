@@ -101,6 +101,24 @@ public sealed class StartTests
         Assert.Equal([7, 8, 9, 10], groups.Ids("RecipeId").Take(4));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Wait")]
+    public void Test_mode_checks_and_starts_nothing_and_its_result_is_no_job_group(string wait)
+    {
+        using var shell = Shell.Lease();
+        var check = shell.Run($"Start-DpJobGroup 7 -TestMode {wait}").One;
+        Assert.Equal("DataprepPS.Client.JobGroups.RunCheck", check.BaseObject.GetType().FullName);
+        Assert.Equal((7L, true), ((long)check.Value("RecipeId")!, (bool)check.Value("IsValid")!));
+        Assert.NotEmpty(check.Text("RecipeName"));
+        Assert.NotEmpty(check.Text("SessionId"));
+        Assert.True((bool)Assert.Single(shell.Server.Bodies("runJobGroup"))["testMode"]!);
+        Assert.Empty(shell.Server.Actions());
+        Assert.Contains("JobGroupId", shell.Run("$args[0] | Wait-DpJobGroup", check).Fails("DpWrongInput").ToString(), StringComparison.Ordinal);
+        // It knows its recipe, so what was checked can be started.
+        Assert.Equal(7L, shell.Run("$args[0] | Start-DpJobGroup", check).One.Value("RecipeId"));
+    }
+
     [Fact]
     public void A_job_that_fails_is_an_error_and_its_object_still_flows()
     {

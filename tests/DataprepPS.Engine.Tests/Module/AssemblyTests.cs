@@ -38,6 +38,22 @@ public sealed class AssemblyTests
             .Where(use => packages.Contains(use.part.Assembly.GetName().Name!)).Select(use => $"{use.type} shows {use.part}"));
     }
 
+    // PowerShell looks at all types before our resolver is there: what needs the client then gets it into the wrong context.
+    [Fact]
+    public void No_type_needs_the_client_to_be_looked_at()
+    {
+        var alone = Directory.CreateTempSubdirectory("dataprep-");
+        var file = Path.Combine(alone.FullName, "DataprepPS.dll");
+        File.Copy(Path.Combine(Places.Module, "DataprepPS.dll"), file);
+        var names = string.Join("','", ModuleTypes.Assembly.GetExportedTypes().Select(type => type.FullName));
+        Assert.Equal(["looked"], FreshShell.Run($$"""
+            $assembly = [Reflection.Assembly]::LoadFrom('{{file}}')
+            foreach ($name in '{{names}}') { try { $null = $assembly.GetType($name, $true) } catch { "$name needs more: $_" } }
+            'looked'
+            """));
+        alone.Delete(recursive: true);
+    }
+
     [Fact]
     public void An_import_loads_neither_the_client_nor_a_package() =>
         Assert.Equal(["DataprepPS.dll"], FreshShell.Run($"Import-Module $module; {Loaded}"));

@@ -43,6 +43,41 @@ public sealed class SessionTests
         Assert.Equal(false, Assert.Single(result.Output)!.BaseObject);
     }
 
+    [Theory]
+    [InlineData("Start-DpJobGroup 7 -Session $args[0]")]
+    [InlineData("7 | Start-DpJobGroup -Session $args[0]")]
+    public void A_start_under_way_when_another_runspace_disconnects_is_a_start_and_nothing_else(string script)
+    {
+        using var shell = Shell.Lease();
+        shell.Server.Fail("runJobGroup", "slow", delayMs: 5, chunkBytes: 4);
+        var session = shell.Run("Get-DpSession").One;
+        using var running = shell.Start(script, session);
+        RunningScript.Until(() => shell.Server.Actions().Count == 1, "the start");
+        using var beside = shell.Beside(isConnected: false);
+        beside.Run("Disconnect-DpSession $args[0]", session).Nothing();
+        var result = running.Finish();
+        if (result.Output.Count == 1)
+        {
+            Assert.Equal(7L, result.One.Value("RecipeId"));
+        }
+        else
+        {
+            // Where the connection broke with the session, nobody can know.
+            Assert.Contains("7", result.Fails("DpOutcomeUnknown").ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_was_not_begun_when_another_runspace_disconnects_ends_with_one_error_after_what_was()
+    {
+        using var shell = Shell.Lease();
+        var session = shell.Run("Get-DpSession").One;
+        var result = shell.Run("$session = $args[0]; 1, 2, 3 | Start-DpJobGroup -Session $session -ThrottleLimit 1 | ForEach-Object { Disconnect-DpSession $session; $_ }", session);
+        Assert.Equal(1L, Assert.Single(result.Output).Value("RecipeId"));
+        Assert.Contains("127.0.0.1", result.Fails("DpNotConnected").ToString(), StringComparison.Ordinal);
+        Assert.Single(shell.Server.Actions());
+    }
+
     [Fact]
     public void Two_servers_are_served_at_once()
     {

@@ -15,6 +15,7 @@ namespace DataprepPS.Commands;
 /// <summary>Starts job groups: runs recipes, each once, with parameters and other settings.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DpJobGroup", SupportsShouldProcess = true)]
 [OutputType(typeof(JobGroup))]
+[OutputType(typeof(RunCheck))]
 public sealed class StartDpJobGroupCommand : RunCommand
 {
     /// <summary>
@@ -68,8 +69,8 @@ public sealed class StartDpJobGroupCommand : RunCommand
     public SwitchParameter IgnoreRecipeErrors { get; set; }
 
     /// <summary>
-    /// Asks the server to check the request without running it. The reply has no job group: Id is 0, and datasetId and
-    /// datasetName name the recipe.
+    /// Asks the server to check the request without running it. What comes is no job group and cannot be waited for: it says
+    /// that the recipe can be run. What the server does not accept is an error.
     /// </summary>
     [Parameter]
     public SwitchParameter TestMode { get; set; }
@@ -87,7 +88,16 @@ public sealed class StartDpJobGroupCommand : RunCommand
 
     private protected override string Change => TestMode ? "Check the run" : "Start job group";
 
-    private protected override bool MayWait => !TestMode;
+    private protected override async Task<Func<Task>?> TryCheckAsync(long id, IDictionary? parameters)
+    {
+        if (!TestMode)
+        {
+            return null;
+        }
+
+        var check = await Client.JobGroups.CheckAsync(Request(id, parameters), Calls).ConfigureAwait(false);
+        return () => WriteAsync(PlainObjects.ForOutput(check));
+    }
 
     private protected override async Task<Run> RunAsync(long id, IDictionary? parameters) => await Client.JobGroups.StartAsync(Request(id, parameters), Calls).ConfigureAwait(false);
 
@@ -103,7 +113,6 @@ public sealed class StartDpJobGroupCommand : RunCommand
         Overrides = Override is null ? null : PlainObjects.ToPlain(Override),
         ForceCacheUpdate = ForceCacheUpdate,
         IgnoreRecipeErrors = IgnoreRecipeErrors,
-        TestMode = TestMode,
         RanFrom = RanFrom,
         ExecutionId = ExecutionId,
     };

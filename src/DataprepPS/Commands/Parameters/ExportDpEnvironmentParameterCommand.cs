@@ -16,7 +16,7 @@ namespace DataprepPS.Commands;
 public sealed class ExportDpEnvironmentParameterCommand : SessionCommand
 {
     /// <summary>The file to write. Without it, environmentParameters.zip in the current directory.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string OutFile { get; set; } = "environmentParameters.zip";
 
@@ -24,7 +24,7 @@ public sealed class ExportDpEnvironmentParameterCommand : SessionCommand
     [Parameter]
     public SwitchParameter HideSecret { get; set; }
 
-    private protected override async Task EndAsync()
+    private protected override async Task ProcessAsync()
     {
         var path = await InvokeAsync(() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(OutFile)).ConfigureAwait(false);
         if (!await ShouldProcessAsync("all environment parameters", $"Export to \"{path}\"").ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
@@ -36,7 +37,7 @@ public sealed class AddDpUserCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     /// <summary>The account that the workspace is part of: they are invited as users of the account.</summary>
@@ -57,7 +58,7 @@ public sealed class AddDpUserCommand : ReadAheadCommand
 
     private protected override async Task EndAsync()
     {
-        var people = emails.Distinct().ToList();
+        var people = emails.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var target = string.Join(", ", people);
         if (people.Count > 0 && await ShouldProcessAsync(target, WorkspaceId is { } id ? $"Invite into workspace {id}" : "Invite into the workspace").ConfigureAwait(false))
         {

@@ -21,7 +21,7 @@ public sealed class ClearDpWorkspaceSettingCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     // All of them change one object of the server.

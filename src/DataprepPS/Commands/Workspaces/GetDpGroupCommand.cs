@@ -35,7 +35,7 @@ public sealed class GetDpGroupCommand : GetCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     [Parent]
     public long? WorkspaceId { get; set; }
 

@@ -64,7 +64,7 @@ public sealed class GetDpUserCommand : GetNamedCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     [Parent]
     public long? WorkspaceId { get; set; }
 

@@ -34,7 +34,7 @@ public sealed class GetDpWorkspaceSettingCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override Task ProcessAsync()
@@ -45,23 +45,24 @@ public sealed class GetDpWorkspaceSettingCommand : ReadAheadCommand
             {
                 if (Schema)
                 {
-                    return Chosen((await Client.WorkspaceSettings.GetSchemaAsync(workspace, Calls).ConfigureAwait(false)).Select(setting => (setting.Key, (ApiObject)setting)), names);
+                    return Chosen(await Client.WorkspaceSettings.GetSchemaAsync(workspace, Calls).ConfigureAwait(false), setting => ((WorkspaceSettingSchema)setting).Key, names);
                 }
 
                 var single = names is { Count: 1 } && names[0].IsLiteral ? Key![0] : null;
-                return Chosen((await Client.WorkspaceSettings.ListAsync(workspace, single, Calls).ConfigureAwait(false)).Select(setting => (setting.Key, (ApiObject)setting)), names);
+                return Chosen(await Client.WorkspaceSettings.ListAsync(workspace, single, Calls).ConfigureAwait(false), setting => ((WorkspaceSetting)setting).Key, names);
             },
             workspace,
             workspace is { } id ? $"Workspace {id}" : null);
     }
 
-    private Func<Task> Chosen(IEnumerable<(string Key, ApiObject Setting)> settings, List<NamePattern>? names)
+    // No tuple of a client's type: to look at this class, which PowerShell does at import, would then load the client.
+    private Func<Task> Chosen(IEnumerable<ApiObject> settings, Func<ApiObject, string?> key, List<NamePattern>? names)
     {
-        var chosen = settings.Where(one => names?.Exists(name => name.Matches(one.Key)) != false).ToList();
-        var missing = names?.Where(name => name.IsLiteral && !chosen.Exists(one => name.Matches(one.Key))).Select(name => name.Part).ToList() ?? [];
+        var chosen = settings.Where(one => names?.Exists(name => name.Matches(key(one))) != false).ToList();
+        var missing = names?.Where(name => name.IsLiteral && !chosen.Exists(one => name.Matches(key(one)))).Select(name => name.Part).ToList() ?? [];
         return async () =>
         {
-            await Write([.. chosen.Select(one => one.Setting)])().ConfigureAwait(false);
+            await Write(chosen)().ConfigureAwait(false);
             foreach (var name in missing)
             {
                 await WriteErrorAsync(ErrorRecords.NotFound($"There is no setting \"{name}\".", "Get-DpWorkspaceSetting -Schema lists what settings there are.", name)).ConfigureAwait(false);

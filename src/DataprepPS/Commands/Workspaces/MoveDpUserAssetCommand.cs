@@ -31,7 +31,7 @@ public sealed class MoveDpUserAssetCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     /// <inheritdoc cref="NewCommand.Body"/>

@@ -43,7 +43,7 @@ public sealed class NewDpGroupCommand : NewCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override IResourceClient Resources => Client.Groups.In(WorkspaceId);

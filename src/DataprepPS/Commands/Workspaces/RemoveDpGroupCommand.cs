@@ -24,7 +24,7 @@ public sealed class RemoveDpGroupCommand : RemoveCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override IResourceClient Resources => Client.Groups.In(WorkspaceId);

@@ -24,7 +24,7 @@ public sealed class RemoveDpGroupMemberCommand : MembershipCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override string Change => $"Take out of group {GroupId}";

@@ -25,7 +25,7 @@ public sealed class RemoveDpUserCommand : RemoveCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override IResourceClient Resources => Client.People.In(WorkspaceId);

@@ -31,7 +31,7 @@ public sealed class SetDpGroupCommand : SetCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override IResourceClient Resources => Client.Groups.In(WorkspaceId);

@@ -60,7 +60,7 @@ public sealed class SetDpUserCommand : SetCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected override IResourceClient Resources => Client.People.In(WorkspaceId);

@@ -38,7 +38,7 @@ public sealed class SetDpWorkspaceSettingCommand : ReadAheadCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     // All of them change one object of the server.

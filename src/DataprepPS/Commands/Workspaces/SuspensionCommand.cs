@@ -16,7 +16,7 @@ public abstract class SuspensionCommand : ChangeCommand
     [Alias("Workspace")]
     [ResourceId("WorkspaceId")]
     [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
+    [OptionalId]
     public long? WorkspaceId { get; set; }
 
     private protected abstract bool IsSuspended { get; }
