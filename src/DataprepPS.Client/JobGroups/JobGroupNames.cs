@@ -49,9 +49,11 @@ internal sealed class JobGroupNames
             return;
         }
 
-        var found = await lookUp([.. untold.Concat(failed).Select(group => group.Id).Distinct().Take(MostAsked)], failed.Count > 0).ConfigureAwait(false);
+        var asked = untold.Union(failed).Take(MostAsked).ToList();
+        var found = await lookUp([.. asked.Select(group => group.Id)], failed.Count > 0).ConfigureAwait(false);
         Name(found, isLast: false);
-        Name(page, isLast: true);
+        Name(asked, isLast: true);
+        Name(page, isLast: false);
         foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
         {
             group.Error = told.Error;
