@@ -42,77 +42,77 @@ internal sealed class JobGroupNames
     /// <param name="lookUp">Reads some of them with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
     public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
     {
-        Learn(page);
+        var untold = Name(page, isLast: false);
         var failed = page.Count > MostExplained ? [] : page.Where(group => JobGroupStatus.Is(group.Status, JobGroupStatus.Failed) && group.Error is null).ToList();
-        var asked = Unknown(page).Concat(failed).Select(group => group.Id).Distinct().Take(MostAsked).ToList();
-        if (asked.Count > 0)
+        if (untold.Count + failed.Count == 0)
         {
-            var found = await lookUp(asked, failed.Count > 0).ConfigureAwait(false);
-            Learn(found);
-            LearnNothing(page);
-            foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
+            return;
+        }
+
+        var asked = untold.Union(failed).Take(MostAsked).ToList();
+        var found = await lookUp([.. asked.Select(group => group.Id)], failed.Count > 0).ConfigureAwait(false);
+        Name(found, isLast: false);
+        Name(asked, isLast: true);
+        Name(page, isLast: false);
+        foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
+        {
+            group.Error = told.Error;
+        }
+    }
+
+    /// <summary>Gives rows the names that are known, and takes note of those that they tell.</summary>
+    /// <param name="rows">The rows, of which there may be a hundred thousand in all.</param>
+    /// <param name="isLast">What nobody could name is taken as it is, and not asked for again.</param>
+    /// <returns>One row for each recipe and person that no row has told the name of.</returns>
+    private List<JobGroup> Name(IReadOnlyList<JobGroup> rows, bool isLast)
+    {
+        List<JobGroup> untold = [];
+        lock (recipes)
+        {
+            HashSet<long> met = [];
+            for (var i = 0; i < rows.Count; i++)
             {
-                group.Error = told.Error;
+                var group = rows[i];
+                // Ids of people are told from those of recipes by their sign.
+                var isUntold = false;
+                if (group.WrangledDataset is { Id: > 0 } recipe)
+                {
+                    var known = Known(recipes, recipe, isLast);
+                    isUntold = known is null && met.Add(recipe.Id);
+                    group.WrangledDataset = known ?? recipe;
+                }
+
+                if (group.Creator is { Id: > 0 } person)
+                {
+                    var known = Known(people, person, isLast);
+                    isUntold |= known is null && met.Add(-person.Id);
+                    group.Creator = known ?? person;
+                }
+
+                if (isUntold)
+                {
+                    untold.Add(group);
+                }
             }
         }
 
-        Name(page);
+        return untold;
     }
 
-    private void Name(IReadOnlyList<JobGroup> page)
+    /// <summary>The mention that tells a name; null while none does.</summary>
+    private static ResourceReference? Known(Dictionary<long, ResourceReference> known, ResourceReference mention, bool isLast)
     {
-        lock (recipes)
+        if (known.TryGetValue(mention.Id, out var first))
         {
-            foreach (var group in page)
-            {
-                group.WrangledDataset = group.WrangledDataset is { } recipe && recipes.TryGetValue(recipe.Id, out var known) ? known : group.WrangledDataset;
-                group.Creator = group.Creator is { } person && people.TryGetValue(person.Id, out var name) ? name : group.Creator;
-            }
+            return first;
         }
-    }
 
-    // One row for each recipe and person that no row has told the name of.
-    private List<JobGroup> Unknown(IReadOnlyList<JobGroup> page)
-    {
-        var (ofRecipes, ofPeople) = (new HashSet<long>(), new HashSet<long>());
-        lock (recipes)
+        if (!isLast && (mention.Name ?? mention.Email ?? JobGroup.NameOf(mention)) is null)
         {
-            return [.. page.Where(group =>
-                (group.WrangledDataset is { Id: > 0 } recipe && !recipes.ContainsKey(recipe.Id) && ofRecipes.Add(recipe.Id))
-                | (group.Creator is { Id: > 0 } person && !people.ContainsKey(person.Id) && ofPeople.Add(person.Id)))];
+            return null;
         }
-    }
 
-    private void Learn(IReadOnlyList<JobGroup> rows)
-    {
-        lock (recipes)
-        {
-            foreach (var group in rows)
-            {
-                Keep(recipes, group.RecipeName is null ? null : group.WrangledDataset);
-                Keep(people, (group.Creator?.Email ?? group.Creator?.Name) is null ? null : group.Creator);
-            }
-        }
-    }
-
-    // What nobody could name is not asked for again.
-    private void LearnNothing(IReadOnlyList<JobGroup> page)
-    {
-        lock (recipes)
-        {
-            foreach (var group in page)
-            {
-                Keep(recipes, group.WrangledDataset);
-                Keep(people, group.Creator);
-            }
-        }
-    }
-
-    private static void Keep(Dictionary<long, ResourceReference> known, ResourceReference? reference)
-    {
-        if (reference is { Id: > 0 } && !known.ContainsKey(reference.Id))
-        {
-            known.Add(reference.Id, reference);
-        }
+        known.Add(mention.Id, mention);
+        return mention;
     }
 }
