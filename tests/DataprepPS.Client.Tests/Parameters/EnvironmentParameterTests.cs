@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Linq;
 using System.Threading.Tasks;
-using DataprepPS.Client.Parameters;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -48,7 +47,7 @@ public sealed class EnvironmentParameterTests
         await using var session = FixtureSession.Start(FixtureReply.Error(400, "ApiValidationFailed", $"not allowed: {Canary}"));
         var error = await Assert.ThrowsAsync<Client.Http.ApiException>(() => session.Client.EnvironmentParameters.CreateAsync(
             new Hashtable { ["overrideKey"] = "k", ["value"] = new Hashtable { ["secret"] = new Hashtable { ["value"] = SecureText.Of(Canary) } } }, session.Context));
-        session.Sent("POST", "/v4/environmentParameters", $$$"""{"overrideKey":"k","value":{"secret":{"value":"{{{Canary}}}"}}}""");
+        session.Sent("POST", "/v4/environmentParameters", $$$$"""{"overrideKey":"k","value":{"secret":{"value":"{{{{Canary}}}}"}}}""");
         Assert.DoesNotContain(Canary, error + session.Observer.Text, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ public sealed class PlanTests
     [InlineData("""{"id":4,"taskType":"flow","flow":{"id":7}}""")]
     public async Task A_task_tells_its_flow_wherever_the_server_has_it(string node)
     {
-        await using var session = FixtureSession.Start(FixtureReply.Json($$"""{"id":2,"name":"p","planNodes":{"data":[{{node}}]}}"""));
+        await using var session = FixtureSession.Start(FixtureReply.Json($$$"""{"id":2,"name":"p","planNodes":{"data":[{{{node}}}]}}"""));
         Assert.Equal(7, (await session.Client.Plans.GetAsync(2, null, session.Context)).PlanNodes![0].FlowId);
     }
 

@@ -40,7 +40,7 @@ public sealed class ScheduleTests
     [InlineData("{}", "unknown")]
     public async Task Triggers_of_every_kind_are_read(string sent, string shown)
     {
-        await using var session = FixtureSession.Start(FixtureReply.Json($$"""{"id":3,"name":"n","triggers":{{sent}},"tasks":[{"runPlan":{"planId":"5","name":"P"}}],"createdBy":2,"enabled":"true"}"""));
+        await using var session = FixtureSession.Start(FixtureReply.Json($$$"""{"id":3,"name":"n","triggers":{{{sent}}},"tasks":[{"runPlan":{"planId":"5","name":"P"}}],"createdBy":2,"enabled":"true"}"""));
         var schedule = await session.Client.Schedules.GetAsync(3, null, session.Context);
         Assert.Equal(shown, Assert.Single(schedule.Triggers!).ToString());
         Assert.Equal((5L, null, 2L, true, "P"), (schedule.PlanId, schedule.FlowId, schedule.OwnerId, schedule.Enabled, schedule.Tasks![0].ToString()));
@@ -102,7 +102,7 @@ public sealed class ScheduleTests
         Assert.Contains("The owners shown are 1.", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task CreateAsync(EmulatedSession session, string name, string kind, string member) => session.Client.Schedules.CreateAsync(
+    private static Task<Schedule> CreateAsync(EmulatedSession session, string name, string kind, string member) => session.Client.Schedules.CreateAsync(
         new Hashtable { ["name"] = name, ["triggers"] = new[] { InBerlin.Hourly(0) }, ["tasks"] = new[] { new Hashtable { [kind] = new Hashtable { [member] = 1 } } } }, session.Context);
 
     private static async Task<IReadOnlyList<string?>> NamesAsync(EmulatedSession session, string parent)

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using DataprepPS.Engine.Tests.Support;
 using Xunit;
 
