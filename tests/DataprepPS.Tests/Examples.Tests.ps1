@@ -84,8 +84,8 @@ function Set-Secret {
 
     $row = '^\w+ #% #:# (~#:# )?(?<what># .+)$'
 
-    # Numbers differ from run to run.
-    function Hide-Number([string] $Line) { ($Line -replace '\d+' , '#' -replace '\s+', ' ').Trim() }
+    # Numbers differ from run to run, and colours are not on the page.
+    function Hide-Number([string] $Line) { ($Line -replace '\x1b\[\d*[mAJ]' -replace '\d+' , '#' -replace '\s+', ' ').Trim() }
 
     function Compare-Output([string] $Written, [string[]] $Shown, $Result) {
         <# What the page shows and the run did not: headers, names of a list, and the beginnings of messages. #>
