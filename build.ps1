@@ -73,7 +73,7 @@ function Build-All {
 }
 
 # What is inside, for those who must know: the packages with their versions and hashes, in CycloneDX's form.
-function Write-BillOfMaterials([string] $ModuleFolder, [string] $Version) {
+function Write-BillOfMaterial([string] $ModuleFolder, [string] $Version) {
     $components = foreach ($file in Get-ChildItem (Join-Path $ModuleFolder 'dependencies') -Filter *.dll | Sort-Object Name) {
         $packageVersion = ([Diagnostics.FileVersionInfo]::GetVersionInfo($file.FullName).ProductVersion -split '[+]')[0]
         [ordered]@{
@@ -118,7 +118,7 @@ function Build-Package {
     if (Test-Path $content) { Remove-Item $content -Recurse -Force }
     Copy-Item $moduleRoot $content -Recurse
     Copy-Item (Join-Path $root 'docs/icon.png') $content
-    Write-BillOfMaterials $content $manifest.ModuleVersion
+    Write-BillOfMaterial $content $manifest.ModuleVersion
     # The package's own manifest has the notes and the addresses that galleries show; each line more costs time at import.
     $notes = Get-ReleaseNote $manifest.ModuleVersion
     $packed = Join-Path $content 'DataprepPS.psd1'

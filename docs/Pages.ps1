@@ -123,7 +123,7 @@ function Get-MemberText {
     $chain = @(for ($class = $Type; $class -and $class -ne [object]; $class = $class.BaseType) { $class })
     $names = @(foreach ($class in $chain) { $class.GetProperties([Reflection.BindingFlags] 'Public,Instance,DeclaredOnly') | ForEach-Object Name }) | Select-Object -Unique
     # Written as "public long FlowId => Id;".
-    $same = @($names | Where-Object { $_ -clike '?*Id' -and $Type.GetProperty($_).PropertyType -eq [long] -and -not $Type.GetProperty($_).CanWrite } | Select-Object -First 1)
+    $same = @($names | Where-Object { 'Id' -in $names } | Where-Object { $_ -clike '?*Id' -and $Type.GetProperty($_).PropertyType -eq [long] -and -not $Type.GetProperty($_).CanWrite } | Select-Object -First 1)
     $first = @('Id', 'Name', 'Description' | Where-Object { $_ -in $names })
     $last = @('CreatedAt', 'UpdatedAt', 'Creator', 'Updater', 'AdditionalProperties' | Where-Object { $_ -in $names })
     $middle = @($names | Where-Object { $_ -notin $first -and $_ -notin $last -and $_ -notin $same })
@@ -166,6 +166,8 @@ function Get-ClosingText {
     if ('SessionCommand' -notin $names) { return }
     foreach ($class in $bases) {
         $member = $Comment["T:$(Get-TypeKey $class)"]
+        # What is said of lists is not said of what has none.
+        if ($class.Name -eq 'GetCommand' -and 'List' -notin $Command.ParameterSets.Name) { continue }
         foreach ($help in $(if ($member) { $member.SelectNodes('help') })) { Expand-Word (Get-CommentText $help) $Vocabulary }
     }
 
@@ -176,7 +178,10 @@ function Get-ClosingText {
         'AccessControlException'
         if ($lines | Where-Object Editions -NE 'All') { 'DpNotAvailable' }
         if ($changes) { 'DpOutcomeUnknown' }
-        if ('WaitingCommand' -in $names) { 'DpJobGroupFailed', 'DpJobGroupCanceled', 'DpWaitTimeout' }
+        if ('WaitingCommand' -in $names) {
+            $run = @($Command.OutputType.Type | Where-Object { $_ -and $_.BaseType.Name -eq 'Run' })[0].Name
+            "Dp${run}Failed", "Dp${run}Canceled", 'DpWaitTimeout'
+        }
         'DpRateLimited', 'DpRequestTimeout', 'DpConnectionFailed', 'DpInvalidResponse'
         if ('ReadAheadCommand' -in $names) { 'DpWrongInput' }
     )
@@ -244,7 +249,8 @@ function Update-Page {
                 $text = Expand-Word $text $words
                 if ($parameter.Name -eq 'InputObject' -and $parameter.Name -notin $own) {
                     foreach ($alias in $aliases) { $text += " $alias is taken as well." }
-                    foreach ($parent in Get-Parent $command) { $text += " Of an object that has $(Add-Article $parent) instead, those that belong to it are read." }
+                    $parents = @(Get-Parent $command | ForEach-Object { Add-Article $_ })
+                    if ($parents) { $text += " Of an object that has $($parents -join ' or ') instead, those that belong to it are read." }
                 }
 
                 $parameter.Description = $text

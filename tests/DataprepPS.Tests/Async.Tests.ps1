@@ -22,7 +22,9 @@ Describe 'A consumer that has enough' {
 
     It 'has cost at most one page more than it took' {
         (Get-DpJobGroup | Select-Object -First 1).Id | Should -Be 500
-        @(Get-Journal).Count | Should -BeLessOrEqual 2
+        # Of a page that was read, the failed ones are asked for why they did: once, for all of them.
+        @(Get-Journal | Where-Object Path -NotMatch 'ids=').Count | Should -BeLessOrEqual 2
+        @(Get-Journal | Where-Object Path -Match 'ids=').Count | Should -BeLessOrEqual 1
         Clear-Journal
         @(Invoke-DpApi /v4/jobGroups -Paginate | Select-Object -First 1).Count | Should -Be 1
         @(Get-Journal).Count | Should -BeLessOrEqual 2

@@ -18,7 +18,8 @@ BeforeAll {
         $environment = @{
             GITHUB_STEP_SUMMARY = Join-Path $folder 'summary.md'; GITHUB_OUTPUT = Join-Path $folder 'output.txt'; AGENT_TEMPDIRECTORY = "$folder"
             DATAPREP_TOKEN = $Token; DATAPREP_BASE_URI = "$($emulator.Uri)"; NO_COLOR = '1'
-        } + $Variable
+        }
+        foreach ($name in $Variable.Keys) { $environment[$name] = $Variable[$name] }
         $result = Invoke-FreshShell "Import-Module '$ManifestPath'`n`$wait = @{ PollInterval = [timespan]::FromMilliseconds(50) }`n`$ErrorActionPreference = 'Continue'`n$Script" $environment
         $summary = Join-Path $folder 'summary.md'
         if ($result.Text -match '(?m)^##vso\[task\.uploadsummary\](.+?)\r?$') { $summary = $Matches[1] }
@@ -49,7 +50,6 @@ Describe 'A wait under GitHub Actions' {
         $build.Summary | Should -Match '(?m)^## . 1 of 2 job groups failed$'
         $build.Summary | Should -Match 'Region = APAC'
         $build.Summary | Should -Match '(?m)^flowchart LR$'
-        $ids = (Get-Journal runJobGroup | ForEach-Object { $_.Response.id })
         $build.Outputs[0] | Should -Match '^job-group-ids=\d+,\d+$'
         $build.Outputs[1] | Should -Match '^failed-job-group-ids=\d+$'
         $build.Outputs.Count | Should -Be 2
@@ -70,7 +70,7 @@ Describe 'A wait under GitHub Actions' {
         $build = Invoke-Build 'Start-DpJobGroup 99999 -Wait @wait' @{ GITHUB_ACTIONS = 'true' }
         @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep ValidationFailed::Recipe 99999: ' }).Count | Should -Be 1
         $build = Invoke-Build 'Wait-DpJobGroup 1 @wait' @{ GITHUB_ACTIONS = 'true'; DATAPREP_TOKEN = 'wrong' }
-        @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep DpAuthenticationFailed::' }).Count | Should -Be 1
+        @($build.Lines | Where-Object { $_ -match '^::error title=Dataprep UnauthorizedException::' }).Count | Should -Be 1
         $build.Lines | Should -Contain '::endgroup::'
     }
 
@@ -153,7 +153,7 @@ Describe 'What is not wanted' {
         @{ Name = 'another build'; Script = 'Start-DpJobGroup 7 -Wait @wait | Out-Null'; Variable = @{ CI = 'true' } }
     ) {
         $build = Invoke-Build $Script $Variable
-        $build.Text | Should -Not -Match '::|##'
+        $build.Text | Should -Not -Match '(?m)^\s*::|##\w*\['
         $build.Summary | Should -BeNullOrEmpty
         $build.Outputs | Should -BeNullOrEmpty
         @(Get-Journal getJobGroup | Where-Object { $_.Query -match 'scriptResults' }) | Should -BeNullOrEmpty

@@ -3,6 +3,7 @@
 BeforeDiscovery {
     . (Join-Path $PSScriptRoot 'common.ps1')
     Import-DataprepModule
+    $topics = @(Get-ChildItem (Join-Path $Root 'en-US') -Filter about_*.help.txt | ForEach-Object { @{ Topic = $_.Name -replace '\.help\.txt$' } })
     $cmdlets = @(Get-Command -Module DataprepPS | Sort-Object Name | ForEach-Object { @{ Name = $_.Name } })
 }
 
@@ -16,7 +17,7 @@ BeforeAll {
     $project = (Import-PowerShellDataFile $ManifestPath).PrivateData.PSData.ProjectUri
     $common = [Management.Automation.Cmdlet]::CommonParameters + 'ProgressAction'
 
-    function Format-Metadata($Parameter) {
+    function Format-FrontMatter($Parameter) {
         <# What a page's block says of a parameter, from the cmdlet itself. #>
         "Type: $($Parameter.ParameterType.ToString())"
         if ($Parameter.Aliases.Count) { 'Aliases:'; $Parameter.Aliases | ForEach-Object { "- $_" } } else { 'Aliases: []' }
@@ -72,7 +73,7 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         @($pages[$Name].Parameters.Keys | Sort-Object) | Should -Be @($own.Name)
         foreach ($parameter in $own) {
             $block = $pages[$Name].Parameters[$parameter.Name]
-            (Format-Block $block.Yaml) -join "`n" | Should -BeExactly ((Format-Metadata $parameter) -join "`n") -Because "-$($parameter.Name)"
+            (Format-Block $block.Yaml) -join "`n" | Should -BeExactly ((Format-FrontMatter $parameter) -join "`n") -Because "-$($parameter.Name)"
             $block.Text | Should -Not -Match '\{\{|\{[A-Z]?[a-z ]*(thing|IdName)'
         }
 
@@ -96,6 +97,34 @@ Describe 'The help of <Name>' -ForEach $cmdlets {
         ($help.inputTypes | Out-String).Trim() | Should -Not -BeNullOrEmpty
         # What Get-Help -Online opens.
         @($help.relatedLinks.navigationLink.uri | Where-Object { $_ })[0] | Should -BeExactly "$project/blob/main/docs/cmdlets/$Name.md"
+    }
+}
+
+Describe 'The topic <Topic>' -ForEach $topics {
+    BeforeAll {
+        $text = [IO.File]::ReadAllText((Join-Path $Root "en-US/$Topic.help.txt")) -replace "`r"
+    }
+
+    It 'is short, and answers Get-Help' {
+        $lines = $text -split "`n"
+        $lines.Count | Should -BeLessThan 121
+        $lines | Where-Object { $_.Length -gt 80 } | Should -BeNullOrEmpty
+        $text | Should -MatchExactly "(?s)^TOPIC\n    $Topic\n\nSHORT DESCRIPTION\n    \S.*\nLONG DESCRIPTION\n.*\nSEE ALSO\n"
+        (Get-Help $Topic | Out-String) -replace "`r" | Should -BeLike "*SHORT DESCRIPTION*"
+    }
+
+    It 'names only cmdlets, parameters and topics that there are' {
+        [regex]::Matches($text, '\b[A-Z]\w+-Dp[A-Z]\w+') | ForEach-Object Value | Where-Object { -not (Get-Command $_ -Module DataprepPS -ErrorAction Ignore) } | Should -BeNullOrEmpty
+        [regex]::Matches($text, '\babout_DataprepPS\w*') | ForEach-Object { Join-Path $Root "en-US/$($_.Value).help.txt" } | Should -Exist
+        # The examples: what stands further in, with its continuations.
+        foreach ($code in [regex]::Matches($text, '(?m)(^ {8,}(?=[\w$(]).*\n)+') | Where-Object { $_.Value -match '-Dp' }) {
+            $ast = [Management.Automation.Language.Parser]::ParseInput($code.Value, [ref] $null, [ref] $null)
+            foreach ($call in $ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true) | Where-Object { $_.GetCommandName() -like '*-Dp*' }) {
+                $known = (Get-Command $call.GetCommandName()).Parameters
+                $given = @($call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] } | ForEach-Object ParameterName)
+                $given | Where-Object { -not $known.ContainsKey($_) } | Should -BeNullOrEmpty -Because $call.GetCommandName()
+            }
+        }
     }
 }
 

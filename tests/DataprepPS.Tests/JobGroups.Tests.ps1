@@ -40,6 +40,9 @@ Describe 'Format views' {
         @{ Name = 'the session'; Make = { Get-DpSession }; Rows = 1; Words = '127.0.0.1' }
         @{ Name = 'outputs'; Make = { Get-DpJobGroupOutput 1 | Select-Object -First 1 }; Rows = 1; Words = @() }
         @{ Name = 'inputs'; Make = { Get-DpJobGroupInput 1 | Select-Object -First 1 }; Rows = 1; Words = @() }
+        @{ Name = 'flow runs'; Make = { Invoke-DpFlow 1 -Wait @fast }; Rows = 1; Words = 'Complete', '5 of 5' }
+        @{ Name = 'started flow runs'; Make = { Invoke-DpFlow 1 }; Rows = 1; Words = 'JobStarted' }
+        @{ Name = 'plan runs'; Make = { Invoke-DpPlan 1 -Wait @fast }; Rows = 1; Words = 'Complete' }
         @{ Name = 'publications'; Make = { Publish-DpJobGroup 1 -ConnectionId 1 -Path d -Table t -Action create -InputFormat avro }; Rows = 1; Words = @() }
     ) {
         if ($IsCore) { $PSStyle.OutputRendering = 'PlainText' }

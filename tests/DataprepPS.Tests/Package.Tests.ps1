@@ -53,6 +53,8 @@ Describe 'PSResourceGet' -Skip:(-not $canInstall) {
     It 'publishes it to a folder, installs it from there into a clean profile, and PowerShell imports it' {
         $gallery = New-Item (Join-Path $TestDrive 'gallery') -ItemType Directory
         $profileHome = New-Item (Join-Path $TestDrive 'home') -ItemType Directory
+        # .NET has no folder for what is not there, and what is saved would land in the current directory.
+        foreach ($folder in '.local/share', '.config') { $null = New-Item (Join-Path $profileHome $folder) -ItemType Directory }
         $result = Invoke-FreshShell @"
 Register-PSResourceRepository Local '$gallery' -Trusted
 Publish-PSResource -NupkgPath '$package' -Repository Local

@@ -18,7 +18,8 @@ BeforeAll {
     function Set-VaultToken {
         <# What a user does who made a new pair. #>
         param([string] $Value, [string] $Name = 'dataprep')
-        [IO.File]::WriteAllText((Join-Path $env:DATAPREP_TEST_VAULT "Work/$Name"), $Value)
+        # As vaults do it: whoever reads meanwhile gets the old one or the new one.
+        Microsoft.PowerShell.SecretManagement\Set-Secret -Vault Work -Name $Name -Secret $Value
     }
 
     function Get-VaultText { param([string] $Name = 'dataprep') [IO.File]::ReadAllText((Join-Path $env:DATAPREP_TEST_VAULT "Work/$Name")) }
@@ -150,7 +151,7 @@ Describe 'A vault' {
     }
 
     It 'that is not installed is told with the two commands that install it' {
-        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { $_ -notlike '*Vault' }) -join [IO.Path]::PathSeparator
+        $bare = @($env:PSModulePath -split [IO.Path]::PathSeparator | Where-Object { -not (Test-Path (Join-Path $_ 'Microsoft.PowerShell.SecretManagement')) }) -join [IO.Path]::PathSeparator
         $result = Invoke-FreshShell "`$env:PSModulePath = '$bare'; Import-Module '$ManifestPath'; try { Connect-DpSession -Profile nightly } catch { `$_.FullyQualifiedErrorId; `"`$_`"; `$_.ErrorDetails.RecommendedAction }"
         $result.Output[0] | Should -BeLike 'DpVaultFailed*'
         $result.Output[-1] | Should -Match 'Install-Module Microsoft.PowerShell.SecretManagement.*; Install-Module Microsoft.PowerShell.SecretStore'
@@ -241,7 +242,11 @@ exit 0
     BeforeEach {
         Reset-All
         New-VaultProfile
+        $workers = @()
     }
+
+    # Those of a test that failed would go on ending the tokens of the next.
+    AfterEach { $workers.Process | Where-Object { $_ -and -not $_.HasExited } | Stop-Process -Force }
 
     # Elsewhere a locked file can be read by nobody.
     It 'never spends one twice, and each kill is followed by a start that connects or names the token' -Skip:(-not $IsUnix) {

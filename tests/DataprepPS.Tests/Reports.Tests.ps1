@@ -28,7 +28,7 @@ Describe 'Export-DpReport' {
         $page = [IO.File]::ReadAllText($file)
         [regex]::Matches($page, '<tr class="run"').Count | Should -Be $Count
         $page | Should -Match '<h1>Fleet</h1>'
-        Get-SentChange | Should -BeNullOrEmpty
+        @(Get-Journal | Where-Object Method -NE 'GET') | Should -BeNullOrEmpty
         @(Get-ChildItem $TestDrive -Filter '*.part') | Should -BeNullOrEmpty
     }
 
@@ -72,9 +72,9 @@ Describe 'Export-DpReport' {
     It 'leaves the file that was there when it cannot make one' {
         Set-Content $file 'before'
         Add-Fault @{ operation = 'getJobGroup'; times = 0; fault = 'status'; status = 401 }
-        { 3 | Export-DpReport -OutFile $file } | Should -Throw -ErrorId 'DpAuthenticationFailed*'
+        { 3 | Export-DpReport -OutFile $file } | Should -Throw -ErrorId '*DpAuthenticationFailed*'
         Get-Content $file | Should -Be 'before'
-        Clear-Fault
+        Reset-Emulator
         { 3 | Export-DpReport -OutFile (Join-Path $TestDrive 'nowhere/report.html') } | Should -Throw -ErrorId 'DpWrongInput*'
     }
 

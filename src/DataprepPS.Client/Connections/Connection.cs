@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using DataprepPS.Client.Json;
 using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Connections;
@@ -79,24 +81,5 @@ internal sealed class CredentialUserConverter : JsonConverter<string?>
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    private static string? UserIn(JsonElement credentials)
-    {
-        switch (credentials.ValueKind)
-        {
-            case JsonValueKind.Array when credentials.GetArrayLength() > 0:
-                return UserIn(credentials[0]);
-            case JsonValueKind.Object:
-                foreach (var name in Users)
-                {
-                    if (credentials.TryGetProperty(name, out var user) && user.ValueKind == JsonValueKind.String)
-                    {
-                        return user.GetString();
-                    }
-                }
-
-                return null;
-            default:
-                return null;
-        }
-    }
+    private static string? UserIn(JsonElement credentials) => credentials.Rows().Select(row => row.FindText(Users)?.Text).FirstOrDefault();
 }

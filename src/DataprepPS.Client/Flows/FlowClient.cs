@@ -53,7 +53,7 @@ public sealed class FlowClient : PackageClient<Flow>
     public async Task<FlowValidation> ValidateAsync(long id, CallContext context)
     {
         var page = await Transport.SendAsync(ApiRequest.Get(FlowEndpoints.Validate, id), response => ReplyReader.List(response, DataprepJson.Default.AnyResource), context).ConfigureAwait(false);
-        return new FlowValidation { FlowId = id, Problem = [.. page.Items.Select(row => FlowProblems.Read(row.Element)).OfType<FlowProblem>()] };
+        return new FlowValidation { FlowId = id, Problem = [.. page.Items.SelectMany(row => FlowProblems.Read(row.Element))] };
     }
 
     /// <summary>Says of which jobs of a flow its owner is told, in place of what was said before. Follows createFlowNotificationSettings.</summary>

@@ -13,12 +13,12 @@ internal static class FlowEndpoints
 
     public static readonly Endpoint InFolder = new("getFlowsForFolder", "GET /v4/folders/{id}/flows");
     public static readonly Endpoint CountInFolder = new("getFlowCountForFolder", "GET /v4/folders/{id}/flows/count");
-    public static readonly Endpoint Copy = new("copyFlow", "POST /v4/flows/{id}/copy") { Evidence = Evidence.SeenLive };
+    public static readonly Endpoint Copy = new("copyFlow", "POST /v4/flows/{id}/copy") { Evidence = Evidence.SeenLive, Note = "Webhooks are not copied." };
     public static readonly Endpoint Move = new("moveFlow", "POST /v4/flows/{id}/move") { Note = "Without folderId to the top: assumed." };
-    public static readonly Endpoint Validate = new("validateFlow", "GET /v4/flows/{id}/validate") { Note = "In the specification, but a live server answered 404. What a problem looks like is assumed." };
+    public static readonly Endpoint Validate = new("validateFlow", "GET /v4/flows/{id}/validate") { Note = "Every recipe that a run would execute, with its errors; their members are assumed. In the specification, but a live server answered 404." };
     public static readonly Endpoint Inputs = new("getFlowInputs", "GET /v4/flows/{id}/inputs") { Note = "Deprecated by the vendor." };
     public static readonly Endpoint Outputs = new("getFlowOutputs", "GET /v4/flows/{id}/outputs");
-    public static readonly Endpoint ReplaceDataset = new("replaceDatasetInFlow", "PATCH /v4/flows/{id}/replaceDataset");
+    public static readonly Endpoint ReplaceDataset = new("replaceDatasetInFlow", "PATCH /v4/flows/{id}/replaceDataset") { Note = "importedDatasetId or flowNodeId, and newImportedDatasetId or newWrangledDatasetId." };
 
     public static readonly Endpoint Run = new("runFlow", "POST /v4/flows/{id}/run", Effect.Run, new RateQuota(20, 40)) { Note = "overrides are keyed by recipe name. The 304 of a repeated x-execution-id is documented, that it has no body is assumed." };
     public static readonly ResourceEndpoints Runs = new("FlowRun", "/v4/flowRuns")
@@ -34,8 +34,8 @@ internal static class FlowEndpoints
     public static readonly Endpoint RunJobGroups = new("getFlowRunJobGroups", "GET /v4/flowRuns/{id}/jobGroups");
 
     public static readonly Endpoint Package = new("getFlowPackage", "GET /v4/flows/{id}/package", quota: new RateQuota(40, 50)) { Note = "A ZIP file." };
-    public static readonly Endpoint PackageDryRun = new("getFlowPackageDryRun", "GET /v4/flows/{id}/package/dryRun", quota: new RateQuota(20, 40)) { Note = "What its reply holds is assumed." };
-    public static readonly Endpoint Import = new("importPackage", "POST /v4/flows/package") { IsUpload = true, Note = "The file's part is called data, archive or File by different servers." };
+    public static readonly Endpoint PackageDryRun = new("getFlowPackageDryRun", "GET /v4/flows/{id}/package/dryRun", quota: new RateQuota(20, 40)) { Note = "Reports what may not be exported; the members of its reply are assumed." };
+    public static readonly Endpoint Import = new("importPackage", "POST /v4/flows/package") { IsUpload = true, Note = "The file's part is called data, archive or File by different servers. Names get a mark in front, as in the vendor's examples. With fromUI it asks back for connections and environment parameters that are not mapped." };
     public static readonly Endpoint ImportDryRun = new("importPackageDryRun", "POST /v4/flows/package/dryRun", Effect.Read) { IsUpload = true, Note = "As importPackage, without effect." };
 
     public static readonly Endpoint Share = new("shareFlow", "POST /v4/flows/{id}/permissions");

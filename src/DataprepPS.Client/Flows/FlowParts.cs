@@ -26,11 +26,14 @@ public sealed class FlowProblem : ApiObject
     /// <summary>The recipe it is about, where the server says.</summary>
     public long? RecipeId { get; internal set; }
 
+    /// <summary>Its name, where the server says.</summary>
+    public string? RecipeName { get; internal set; }
+
     /// <summary>What is wrong.</summary>
     public string Message { get; internal set; } = string.Empty;
 
-    /// <summary>What is wrong.</summary>
-    public override string ToString() => Message;
+    /// <summary>What is wrong, and with which recipe.</summary>
+    public override string ToString() => RecipeName is null ? Message : $"{RecipeName}: {Message}";
 }
 
 /// <summary>A run parameter that a flow sets for all its recipes, which the API calls an override. Follows getFlowRunParameterOverride.</summary>
@@ -124,9 +127,9 @@ public sealed class Webhook : NamedResource
     /// <summary>Whether a call that fails is made again.</summary>
     public bool? RetryOnFailure { get; set; }
 
-    /// <summary>Whether calls are signed with a secret key, which is never shown.</summary>
+    /// <summary>Whether calls are signed with a secret key, which is never shown; null where the server does not say.</summary>
     [JsonIgnore]
-    public bool HasSecretKey { get; private set; }
+    public bool? HasSecretKey { get; private set; }
 
     // Whatever the server says of the key is no business of anybody who reads the object.
     [JsonInclude]
@@ -144,6 +147,7 @@ public sealed class WebhookTest : ApiObject
     public int? StatusCode { get; set; }
 
     /// <summary>Why there was none, or what was wrong, in the server's words.</summary>
+    [JsonConverter(typeof(ErrorTextConverter))]
     public string? Error { get; set; }
 
     /// <summary>Whether it was answered with a status from 200 to 299.</summary>

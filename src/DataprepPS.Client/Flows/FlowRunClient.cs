@@ -37,25 +37,16 @@ public sealed class FlowRunClient : RunClient<FlowRun>
     /// <summary>Runs a flow, and never twice for one execution id. Follows runFlow.</summary>
     /// <exception cref="OutcomeUnknownException">It may have been started, but which flow run it is could not be found.</exception>
     /// <exception cref="DataprepException">It did not start.</exception>
-    public async Task<FlowRun> StartAsync(FlowRunRequest request, CallContext context)
-    {
-        var run = await StartAsync(
-            new RunOrder<FlowRun>(
-                request.FlowId,
-                request.ExecutionId,
-                execution => new ApiRequest(FlowEndpoints.Run, FlowEndpoints.Run.At(request.FlowId)) { Content = ApiRequest.Json(request.ToBody()), ExecutionId = execution },
-                Read)
-            {
-                Fits = run => request.RecipeIds is not { Count: > 0 } recipes || run.JobGroups!.All(group => recipes.Contains(group.RecipeId ?? 0)),
-            },
-            context).ConfigureAwait(false);
-        foreach (var group in run.JobGroups ?? [])
+    public Task<FlowRun> StartAsync(FlowRunRequest request, CallContext context) => StartAsync(
+        new RunOrder<FlowRun>(
+            request.FlowId,
+            request.ExecutionId,
+            execution => new ApiRequest(FlowEndpoints.Run, FlowEndpoints.Run.At(request.FlowId)) { Content = ApiRequest.Json(request.ToBody()), ExecutionId = execution },
+            Read)
         {
-            groups.Claim(group.Id);
-        }
-
-        return run;
-    }
+            Fits = run => request.RecipeIds is not { Count: > 0 } recipes || run.JobGroups!.All(group => recipes.Contains(group.RecipeId ?? 0)),
+        },
+        context);
 
     /// <summary>Reads a flow run with its status and its job groups, which take a request each; the run alone where only some fields are wanted.</summary>
     /// <inheritdoc cref="ResourceClient{T}.GetAsync"/>
@@ -169,6 +160,14 @@ public sealed class FlowRunClient : RunClient<FlowRun>
 
     internal override async Task<SourceName?> NameAsync(FlowRun run, CallContext context) =>
         GroupsOf(run) is { Count: > 0 } members && (await groups.NameAsync(members[0], context).ConfigureAwait(false))?.Place is { } flow ? new SourceName(flow, null) : null;
+
+    internal override void OnStarted(FlowRun run)
+    {
+        foreach (var group in GroupsOf(run))
+        {
+            groups.Claim(group.Id);
+        }
+    }
 
     // A plan runs flows too.
     internal override bool MayCross(StartUnderWay other, long source) => base.MayCross(other, source) || other.Noun == PlanRunClient.PlanRuns.Noun;

@@ -1,3 +1,5 @@
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Client.Http;
 
 /// <summary>
@@ -12,7 +14,16 @@ internal static class ApiErrorTable
     private const string NoEndpoint =
         "Either this edition or release has no such endpoint, or -BaseUri is wrong: it takes the API's address, e.g. https://api.clouddataprep.com, without /v4.";
 
-    public static (ErrorKind Kind, string? OwnId, string Action) Classify(int status, string? name) => name switch
+    private const string OnPremises =
+        "Only self-managed servers have this endpoint; in the cloud, Export-DpFlow and Import-DpFlow bring flows from one workspace into another.";
+
+    /// <param name="status">The reply's status.</param>
+    /// <param name="name">The server's name for the error.</param>
+    /// <param name="editions">Who has the endpoint.</param>
+    public static (ErrorKind Kind, string? OwnId, string Action) Classify(int status, string? name, Editions editions) =>
+        Classify(status, name) is var (kind, id, action) && kind == ErrorKind.NotAvailable && (editions & Editions.Cloud) == 0 ? (kind, id, OnPremises) : (kind, id, action);
+
+    private static (ErrorKind Kind, string? OwnId, string Action) Classify(int status, string? name) => name switch
     {
         "RouteNotFoundException" => (ErrorKind.NotAvailable, "DpNotAvailable", NoEndpoint),
         "AccessControlException" => (ErrorKind.Permission, null,

@@ -34,7 +34,7 @@ internal static class ErrorReader
         }
 
         text.Append(said is null ? "." : $": {said}");
-        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString())) { RequestId = requestId };
+        return new ApiException(status, name, message, details, retryAfter, mask(text.ToString()), request.Endpoint.Editions) { RequestId = requestId };
 
         string? Masked(string? text) => text is null ? null : Clean(mask(text), LongestText);
     }

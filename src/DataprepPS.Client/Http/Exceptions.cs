@@ -1,5 +1,7 @@
 using System;
 
+using DataprepPS.Client.Resources;
+
 namespace DataprepPS.Client.Http;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace DataprepPS.Client.Http;
 /// </summary>
 public sealed class ApiException : DataprepException
 {
-    internal ApiException(int status, string? name, string? serverMessage, string? details, TimeSpan? retryAfter, string message)
+    internal ApiException(int status, string? name, string? serverMessage, string? details, TimeSpan? retryAfter, string message, Editions editions = Editions.All)
         : base(message)
     {
         StatusCode = status;
@@ -16,7 +18,7 @@ public sealed class ApiException : DataprepException
         ServerMessage = serverMessage;
         Details = details;
         RetryAfter = retryAfter;
-        (Kind, OwnId, RecommendedAction) = ApiErrorTable.Classify(status, name);
+        (Kind, OwnId, RecommendedAction) = ApiErrorTable.Classify(status, name, editions);
     }
 
     /// <summary>The server's <c>exception.name</c>, e.g. <c>ApiValidationFailed</c>.</summary>

@@ -10,8 +10,6 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>Reads an error message: text, an id, or an object with a text under one of the names seen.</summary>
 internal sealed class JobErrorMessageConverter : JsonConverter<JobErrorMessage?>
 {
-    private static readonly string[] TextNames = ["message", "errorMessage", "error", "text", "details"];
-
     public override JobErrorMessage? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -31,7 +29,7 @@ internal sealed class JobErrorMessageConverter : JsonConverter<JobErrorMessage?>
             return null;
         }
 
-        var message = new JobErrorMessage { Id = root.FindId("id"), Message = root.FindText(TextNames)?.Text };
+        var message = new JobErrorMessage { Id = root.FindId("id"), Message = root.FindError()?.Text };
         if (message.Message is null && (message.Id is null || root.EnumerateObject().Count() > 1))
         {
             // Under none of the names known: the whole of it, rather than nothing.

@@ -72,7 +72,7 @@ public sealed class JobGroup : Run
 
     /// <summary>The recipe's name, when embedded.</summary>
     [JsonIgnore]
-    public string? RecipeName => WrangledDataset?.Name ?? WrangledDataset?.Embedded("recipe")?.FindText("name");
+    public string? RecipeName => WrangledDataset is { } recipe ? recipe.Name ?? NameOf(recipe) : null;
 
     /// <summary>The flow of the recipe, when embedded.</summary>
     [JsonIgnore]
@@ -142,6 +142,9 @@ public sealed class JobGroup : Run
         JobGraph ??= known.JobGraph;
         Jobs ??= known.Jobs;
     }
+
+    // The recipe object behind the recipe's node has the name; newer servers repeat it.
+    internal static string? NameOf(ResourceReference recipe) => recipe.Embedded("recipe")?.FindText("name");
 
     private string? ErrorOfStages()
     {

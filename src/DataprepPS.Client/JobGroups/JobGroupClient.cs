@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
@@ -26,6 +27,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
     private readonly Publisher publisher;
     private volatile bool hasNoStatusRoute;
     private volatile bool refusesNames;
+
+    // Whoever asks with the same options again is given what was learned.
+    private readonly ConditionalWeakTable<ReadOptions, JobGroupNames> learned = new();
 
     internal JobGroupClient(SessionParts parts)
         : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup) =>
@@ -110,8 +114,11 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             return await base.GetAsync(id, options, context).ConfigureAwait(false);
         }
 
-        var group = await base.GetAsync(id, refusesNames ? options : ReadOptions.With(options, JobGroupNames.Embeds), context).ConfigureAwait(false);
-        if (group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
+        // Of many that are read one after the other, few have a recipe that none before them had.
+        var names = learned.GetValue(options, static _ => new JobGroupNames());
+        var group = await base.GetAsync(id, names.IsEmpty && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
+        await names.CompleteAsync([group], (_, withErrors) => ReadNamedAsync(id, withErrors, context)).ConfigureAwait(false);
+        if (refusesNames && group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
         {
             group.Error = await GetErrorTextAsync(id, context).ConfigureAwait(false);
         }
@@ -128,7 +135,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             return;
         }
 
-        var names = new JobGroupNames((ids, withErrors) => LookUpAsync(ids, withErrors, context));
+        var names = learned.GetValue(query.Read, static _ => new JobGroupNames());
         var hasBegun = false;
         var named = new ListOptions
         {
@@ -139,7 +146,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             OnPage = page =>
             {
                 hasBegun = true;
-                return names.CompleteAsync((IReadOnlyList<JobGroup>)page);
+                return names.CompleteAsync((IReadOnlyList<JobGroup>)page, (ids, withErrors) => ListNamedAsync(ids, withErrors, context));
             },
         };
         try
@@ -155,34 +162,45 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         }
     }
 
-    // Names are a kindness: that they cannot be had takes nothing from the list.
-    private async Task<IReadOnlyList<JobGroup>> LookUpAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context)
+    private Task<IReadOnlyList<JobGroup>> ListNamedAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context) => TryNamesAsync(async () =>
+    {
+        List<JobGroup> found = [];
+        await base.ListAsync(
+            new ResourceQuery { Where = { ["ids"] = ids }, Read = Naming(withErrors) },
+            new ListOptions { First = ids.Count, FewRequests = true },
+            group =>
+            {
+                found.Add(group);
+                return Task.FromResult(true);
+            },
+            context).ConfigureAwait(false);
+        return found;
+    });
+
+    private Task<IReadOnlyList<JobGroup>> ReadNamedAsync(long id, bool withErrors, CallContext context) =>
+        TryNamesAsync(async () => [await base.GetAsync(id, Naming(withErrors), context).ConfigureAwait(false)]);
+
+    private static ReadOptions Naming(bool withErrors) => new() { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds };
+
+    // Names are a kindness: that they cannot be had takes nothing from the job groups.
+    private async Task<IReadOnlyList<JobGroup>> TryNamesAsync(Func<Task<IReadOnlyList<JobGroup>>> read)
     {
         if (refusesNames)
         {
             return [];
         }
 
-        List<JobGroup> found = [];
         try
         {
-            await base.ListAsync(
-                new ResourceQuery { Where = { ["ids"] = ids }, Read = new ReadOptions { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds } },
-                new ListOptions { First = ids.Count, FewRequests = true },
-                group =>
-                {
-                    found.Add(group);
-                    return Task.FromResult(true);
-                },
-                context).ConfigureAwait(false);
-            refusesNames = found.Count > 0 && found.TrueForAll(group => group.RecipeName is null && group.Creator?.Email is null);
+            var found = await read().ConfigureAwait(false);
+            refusesNames = found.Count > 0 && found.All(group => group.RecipeName is null && group.Creator?.Email is null);
+            return found;
         }
         catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
         {
             refusesNames = e.Kind is ErrorKind.InvalidInput or ErrorKind.NotAvailable;
+            return [];
         }
-
-        return found;
     }
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>

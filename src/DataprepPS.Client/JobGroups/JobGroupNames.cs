@@ -8,13 +8,12 @@ using DataprepPS.Client.Resources;
 namespace DataprepPS.Client.JobGroups;
 
 /// <summary>
-/// Gives the job groups of a list the names of their recipes, flows and people, which rows have only by id. Few recipes and people
-/// make many rows: what one row embeds is remembered for all, and what no row has told is asked for once a page.
+/// Gives job groups the names of their recipes, flows and people, which replies have only by id. Few recipes and people make many
+/// job groups: what one of them embeds is remembered for all, and what none has told is asked for. Safe to use from many threads.
 /// </summary>
-/// <param name="lookUp">Reads some job groups with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
-internal sealed class JobGroupNames(Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
+internal sealed class JobGroupNames
 {
-    /// <summary>What a row must embed to tell.</summary>
+    /// <summary>What a job group must embed to tell.</summary>
     public static readonly IReadOnlyList<string> Embeds = ["wrangledDataset.recipe", "wrangledDataset.flow", "creator"];
 
     // What people look at is short; over a whole list the reasons of all failures would cost more than the list.
@@ -26,59 +25,94 @@ internal sealed class JobGroupNames(Func<IReadOnlyList<long>, bool, Task<IReadOn
     private readonly Dictionary<long, ResourceReference> recipes = [];
     private readonly Dictionary<long, ResourceReference> people = [];
 
+    /// <summary>Whether nothing has been learned yet.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (recipes)
+            {
+                return recipes.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Completes the rows of a page.</summary>
-    public async Task CompleteAsync(IReadOnlyList<JobGroup> page)
+    /// <param name="page">The rows.</param>
+    /// <param name="lookUp">Reads some of them with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
+    public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
     {
-        Learn(page);
-        var failed = page.Count > MostExplained ? [] : page.Where(group => group is { IsFinished: true, IsSuccess: false, Error: null } && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed)).ToList();
-        var asked = Unknown(page).Concat(failed).Select(group => group.Id).Distinct().Take(MostAsked).ToList();
-        if (asked.Count > 0)
+        var untold = Name(page, isLast: false);
+        var failed = page.Count > MostExplained ? [] : page.Where(group => JobGroupStatus.Is(group.Status, JobGroupStatus.Failed) && group.Error is null).ToList();
+        if (untold.Count + failed.Count == 0)
         {
-            var found = await lookUp(asked, failed.Count > 0).ConfigureAwait(false);
-            Learn(found);
-            // What nobody could name is not asked for again.
-            foreach (var group in page)
+            return;
+        }
+
+        var asked = untold.Union(failed).Take(MostAsked).ToList();
+        var found = await lookUp([.. asked.Select(group => group.Id)], failed.Count > 0).ConfigureAwait(false);
+        Name(found, isLast: false);
+        Name(asked, isLast: true);
+        Name(page, isLast: false);
+        foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
+        {
+            group.Error = told.Error;
+        }
+    }
+
+    /// <summary>Gives rows the names that are known, and takes note of those that they tell.</summary>
+    /// <param name="rows">The rows, of which there may be a hundred thousand in all.</param>
+    /// <param name="isLast">What nobody could name is taken as it is, and not asked for again.</param>
+    /// <returns>One row for each recipe and person that no row has told the name of.</returns>
+    private List<JobGroup> Name(IReadOnlyList<JobGroup> rows, bool isLast)
+    {
+        List<JobGroup> untold = [];
+        lock (recipes)
+        {
+            HashSet<long> met = [];
+            for (var i = 0; i < rows.Count; i++)
             {
-                Keep(recipes, group.WrangledDataset);
-                Keep(people, group.Creator);
+                var group = rows[i];
+                // Ids of people are told from those of recipes by their sign.
+                var isUntold = false;
+                if (group.WrangledDataset is { Id: > 0 } recipe)
+                {
+                    var known = Known(recipes, recipe, isLast);
+                    isUntold = known is null && met.Add(recipe.Id);
+                    group.WrangledDataset = known ?? recipe;
+                }
+
+                if (group.Creator is { Id: > 0 } person)
+                {
+                    var known = Known(people, person, isLast);
+                    isUntold |= known is null && met.Add(-person.Id);
+                    group.Creator = known ?? person;
+                }
+
+                if (isUntold)
+                {
+                    untold.Add(group);
+                }
             }
-
-            foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
-            {
-                group.Error = told.Error;
-            }
         }
 
-        foreach (var group in page)
-        {
-            group.WrangledDataset = group.WrangledDataset is { } recipe && recipes.TryGetValue(recipe.Id, out var known) ? known : group.WrangledDataset;
-            group.Creator = group.Creator is { } person && people.TryGetValue(person.Id, out var name) ? name : group.Creator;
-        }
+        return untold;
     }
 
-    // One row for each recipe and person that no row has told the name of.
-    private IEnumerable<JobGroup> Unknown(IReadOnlyList<JobGroup> page)
+    /// <summary>The mention that tells a name; null while none does.</summary>
+    private static ResourceReference? Known(Dictionary<long, ResourceReference> known, ResourceReference mention, bool isLast)
     {
-        var (ofRecipes, ofPeople) = (new HashSet<long>(), new HashSet<long>());
-        return page.Where(group =>
-            (group.WrangledDataset is { Id: > 0 } recipe && !recipes.ContainsKey(recipe.Id) && ofRecipes.Add(recipe.Id))
-            | (group.Creator is { Id: > 0 } person && !people.ContainsKey(person.Id) && ofPeople.Add(person.Id)));
-    }
-
-    private void Learn(IReadOnlyList<JobGroup> rows)
-    {
-        foreach (var group in rows)
+        if (known.TryGetValue(mention.Id, out var first))
         {
-            Keep(recipes, group.RecipeName is null ? null : group.WrangledDataset);
-            Keep(people, (group.Creator?.Email ?? group.Creator?.Name) is null ? null : group.Creator);
+            return first;
         }
-    }
 
-    private static void Keep(Dictionary<long, ResourceReference> known, ResourceReference? reference)
-    {
-        if (reference is { Id: > 0 } && !known.ContainsKey(reference.Id))
+        if (!isLast && (mention.Name ?? mention.Email ?? JobGroup.NameOf(mention)) is null)
         {
-            known.Add(reference.Id, reference);
+            return null;
         }
+
+        known.Add(mention.Id, mention);
+        return mention;
     }
 }

@@ -70,7 +70,6 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(Plans.PlanEdge))]
 [JsonSerializable(typeof(Plans.PlanOverride))]
 [JsonSerializable(typeof(Plans.PlanNodeParameters))]
-[JsonSerializable(typeof(Plans.PlanParameterReply))]
 [JsonSerializable(typeof(Plans.OutputNode))]
 [JsonSerializable(typeof(Schedules.Schedule))]
 [JsonSerializable(typeof(Parameters.EnvironmentParameter))]

@@ -8,6 +8,8 @@ namespace DataprepPS.Client.Json;
 /// <summary>Finds members in JSON of which the API does not promise the form, without regard to case.</summary>
 internal static class JsonMembers
 {
+    private static readonly string[] ErrorNames = ["message", "errorMessage", "error", "text", "description", "reason", "details"];
+
     /// <summary>A member's value; null where it is none, or where there are no members.</summary>
     public static JsonElement? Find(this JsonElement element, string name)
     {
@@ -51,6 +53,9 @@ internal static class JsonMembers
         return null;
     }
 
+    /// <summary>The member that says what went wrong, under one of the names that servers have for it, and the text.</summary>
+    public static (string Name, string Text)? FindError(this JsonElement element) => element.FindText(ErrorNames);
+
     /// <summary>The id that a member is, or that the object in it has; null where there is none.</summary>
     public static long? FindId(this JsonElement element, string name) => element.Find(name) switch
     {
@@ -71,8 +76,11 @@ internal static class JsonMembers
         _ => [],
     };
 
-    /// <summary>All members but some, kept beyond the document's life.</summary>
-    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.EnumerateObject()
+    /// <summary>All members but some, kept beyond the document's life; none of what is no object.</summary>
+    public static Dictionary<string, JsonElement> Others(this JsonElement element, params string?[] known) => element.Members()
         .Where(member => !known.Contains(PlainValues.Name(member), StringComparer.OrdinalIgnoreCase))
         .GroupBy(PlainValues.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value.Clone(), StringComparer.Ordinal);
+
+    /// <summary>The members of an object; none of what is no object.</summary>
+    public static JsonElement.ObjectEnumerator Members(this JsonElement element) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : default;
 }

@@ -173,3 +173,21 @@ internal sealed class TextsConverter : JsonConverter<IReadOnlyList<string>?>
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<string>? value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
+
+/// <summary>Reads what went wrong: text, or an object that has it under one of the names that servers have for it.</summary>
+internal sealed class ErrorTextConverter : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        return root.ValueKind switch
+        {
+            JsonValueKind.String => PlainValues.Text(root),
+            JsonValueKind.Null => null,
+            _ => root.FindError()?.Text ?? PlainValues.Raw(root),
+        };
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

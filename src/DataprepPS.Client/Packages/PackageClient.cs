@@ -64,6 +64,7 @@ public abstract class PackageClient<T> : ResourceClient<T>, IPackageClient
         var turns = sought.Select(one => one.Name ?? string.Empty).Distinct().Select(Creations.Begin).ToList();
         try
         {
+            var newest = await NewestAsync(context).ConfigureAwait(false);
             var started = Time.GetTimestamp();
             var path = PathOf(packages.Import, request);
             var parts = await FieldsAsync(request, context).ConfigureAwait(false);
@@ -73,7 +74,7 @@ public abstract class PackageClient<T> : ResourceClient<T>, IPackageClient
                     new ApiRequest(packages.Import, path, QueryOf(request)) { Content = body, OnBytes = request.OnBytes },
                     response => ReadImported(response, request),
                     $"Look at {LookCommand} before you import it again.",
-                    () => FindImportedAsync(sought, started, () => turns.Exists(turn => turn.IsShared), context.WithRetryTime(LookRetryTime)),
+                    () => FindImportedAsync(sought, newest, started, () => turns.Exists(turn => turn.IsShared), context.WithRetryTime(LookRetryTime)),
                     context),
                 parts).ConfigureAwait(false);
             if (made.Reply is { NeedsMapping: true } asked)
@@ -136,10 +137,32 @@ public abstract class PackageClient<T> : ResourceClient<T>, IPackageClient
 
     private static Query QueryOf(ImportRequest request) => new Query().Add("folderId", request.FolderId);
 
-    private async Task<Settled<Imported<T>>> FindImportedAsync(IReadOnlyList<Sought> sought, long started, Func<bool> isShared, CallContext context)
+    // What is imported is often what was made and exported just now, and would be found by its name and age: only what has a higher
+    // id than anything before can be it.
+    private async Task<long> NewestAsync(CallContext context)
+    {
+        if (Endpoints.List is not { } list)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var rows = await Transport.SendAsync(
+                new ApiRequest(list, list.Path, ListWords.Add("limit", 1).Add("sort", "-id")), response => ReplyReader.List(response, DataprepJson.Default.AnyResource).Items, context).ConfigureAwait(false);
+            return rows.Select(row => row.Id).DefaultIfEmpty(0).Max();
+        }
+        catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
+        {
+            // Then a lost reply is looked for by the names alone.
+            return 0;
+        }
+    }
+
+    private async Task<Settled<Imported<T>>> FindImportedAsync(IReadOnlyList<Sought> sought, long newest, long started, Func<bool> isShared, CallContext context)
     {
         // The server may have put something before the names, so none of them can narrow the list.
-        var (ids, seen) = await Lost.FindAsync([.. sought.Select(one => one with { Name = null })], started, isShared, context).ConfigureAwait(false);
+        var (ids, seen) = await Lost.FindAsync([.. sought.Select(one => new Sought(null, row => row.FindId("id") > newest && one.IsIt(row)))], started, isShared, context).ConfigureAwait(false);
         return new Settled<Imported<T>>(ids is null ? null : new Imported<T>(await Task.WhenAll(ids.Select(id => GetAsync(id, null, context))).ConfigureAwait(false), null), seen);
     }
 

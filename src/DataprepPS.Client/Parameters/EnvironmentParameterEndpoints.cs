@@ -12,5 +12,5 @@ internal static class EnvironmentParameterEndpoints
     };
 
     public static readonly Endpoint Package = new("getEnvironmentParametersPackage", "GET /v4/environmentParameters/package") { Editions = Editions.SinceOld };
-    public static readonly Endpoint Import = new("importEnvironmentParametersPackage", "POST /v4/environmentParameters/package") { Editions = Editions.SinceOld, IsUpload = true, Note = "The specification shows no parts; a file as with other packages is assumed." };
+    public static readonly Endpoint Import = new("importEnvironmentParametersPackage", "POST /v4/environmentParameters/package") { Editions = Editions.SinceOld, IsUpload = true, Note = "A file in the part data, says the text of the specification, which shows no parts. What it answers is assumed." };
 }

@@ -42,7 +42,7 @@ public abstract class Permission : ApiObject
 
     internal void Read(JsonElement row)
     {
-        var wrapper = row.EnumerateObject().FirstOrDefault(member => member.Value.ValueKind == JsonValueKind.Object && PlainValues.Name(member).EndsWith("permission", StringComparison.OrdinalIgnoreCase));
+        var wrapper = row.Members().FirstOrDefault(member => member.Value.ValueKind == JsonValueKind.Object && PlainValues.Name(member).EndsWith("permission", StringComparison.OrdinalIgnoreCase));
         var inner = wrapper.Value.ValueKind == JsonValueKind.Object ? wrapper.Value : row;
         var isPerson = row.FindText("email") is not null;
         Person = (inner.Find("person") ?? (isPerson ? row : null)) is { ValueKind: JsonValueKind.Object } person

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 
@@ -51,24 +52,42 @@ public sealed class PermissionClient : ResourceClient
     /// <param name="people">With whom.</param>
     /// <param name="role">What they may do.</param>
     /// <param name="context">Who asks.</param>
-    /// <returns>What the server says they have now.</returns>
+    /// <returns>What they have now, as the server shows it afterwards; where it does not, as its reply says.</returns>
     /// <exception cref="OutcomeUnknownException">It may have been shared.</exception>
-    public Task<IReadOnlyList<Permission>> GrantAsync(long id, IReadOnlyList<Grantee> people, string role, CallContext context) => ChangeAsync(
-        new ApiRequest(endpoints.Share, endpoints.Share.At(id))
+    public async Task<IReadOnlyList<Permission>> GrantAsync(long id, IReadOnlyList<Grantee> people, string role, CallContext context)
+    {
+        var given = await ChangeAsync(
+            new ApiRequest(endpoints.Share, endpoints.Share.At(id))
+            {
+                Content = ApiRequest.Json(new JsonObject { ["data"] = new JsonArray([.. people.Select(person => endpoints.Entry(person, role))]) }),
+            },
+            response => Read(id, response),
+            $"{LookAt(id)} Giving the same again does no harm.",
+            async () =>
+            {
+                var (theirs, all) = await ShownAsync(context.WithRetryTime(LookRetryTime)).ConfigureAwait(false);
+                return theirs.Count(permission => string.Equals(permission.Role, role, StringComparison.OrdinalIgnoreCase)) >= people.Count
+                    ? new Settled<IReadOnlyList<Permission>>(theirs, $"{endpoints.Thing} {id} is shown with {string.Join(", ", theirs)}.")
+                    : new Settled<IReadOnlyList<Permission>>(null, $"{endpoints.Thing} {id} is shown with {(all.Count == 0 ? "nobody" : string.Join(", ", all))}.");
+            },
+            context).ConfigureAwait(false);
+        try
         {
-            Content = ApiRequest.Json(new JsonObject { ["data"] = new JsonArray([.. people.Select(person => endpoints.Entry(person, role))]) }),
-        },
-        response => Read(id, response),
-        $"{LookAt(id)} Giving the same again does no harm.",
-        async () =>
+            var (theirs, _) = await ShownAsync(context).ConfigureAwait(false);
+            return theirs.Count >= people.Count ? theirs : given;
+        }
+        catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
         {
-            var shown = await ListAsync(id, context.WithRetryTime(LookRetryTime)).ConfigureAwait(false);
-            var theirs = shown.Where(permission => people.Any(person => person.Is(permission)) && string.Equals(permission.Role, role, StringComparison.OrdinalIgnoreCase)).ToList();
-            return theirs.Count >= people.Count
-                ? new Settled<IReadOnlyList<Permission>>(theirs, $"{endpoints.Thing} {id} is shown with {string.Join(", ", theirs)}.")
-                : new Settled<IReadOnlyList<Permission>>(null, $"{endpoints.Thing} {id} is shown with {(shown.Count == 0 ? "nobody" : string.Join(", ", shown))}.");
-        },
-        context);
+            // Not every release shows who has an object. It was shared all the same.
+            return given;
+        }
+
+        async Task<(IReadOnlyList<Permission> Theirs, IReadOnlyList<Permission> All)> ShownAsync(CallContext looking)
+        {
+            var all = await ListAsync(id, looking).ConfigureAwait(false);
+            return ([.. all.Where(permission => people.Any(person => person.Is(permission)))], all);
+        }
+    }
 
     /// <summary>Takes an object back from somebody.</summary>
     /// <param name="id">The object.</param>
@@ -105,7 +124,7 @@ public sealed class PermissionClient : ResourceClient
         .. ReplyReader.List(response, DataprepJson.Default.AnyResource).Items.Select(row =>
         {
             var permission = make(id);
-            permission.Read(row.Element);
+            permission.Read(row.Element.ValueKind == JsonValueKind.Object ? row.Element : throw ReplyReader.Invalid(response, "a row of the list is no object"));
             return permission;
         }),
     ];

@@ -34,14 +34,14 @@ public sealed class PlanClient : PackageClient<Plan>
     /// <summary>The run parameters of a plan, task by task. Follows planRunParameters.</summary>
     public async Task<IReadOnlyList<PlanNodeParameters>> GetParametersAsync(long id, CallContext context)
     {
-        var reply = await Transport.SendAsync(
-            ApiRequest.Get(PlanEndpoints.Parameters, id), response => ReplyReader.Object(response, DataprepJson.Default.PlanParameterReply), context).ConfigureAwait(false);
-        foreach (var node in reply.PlanNodeParameters ?? [])
+        var nodes = await Transport.SendAsync(
+            ApiRequest.Get(PlanEndpoints.Parameters, id), response => ReplyReader.List(response, DataprepJson.Default.PlanNodeParameters).Items, context).ConfigureAwait(false);
+        foreach (var node in nodes)
         {
             node.PlanId = id;
         }
 
-        return reply.PlanNodeParameters ?? [];
+        return nodes;
     }
 
     private protected override Imported<Plan> ReadImported(ApiResponse response, ImportRequest request)

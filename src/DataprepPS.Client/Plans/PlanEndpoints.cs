@@ -13,17 +13,17 @@ internal static class PlanEndpoints
         Update = new("updatePlan", "PATCH /v4/plans/{id}") { Editions = Editions.SinceOld },
     };
 
-    public static readonly Endpoint Run = new("runPlan", "POST /v4/plans/{id}/run", Effect.Run, new RateQuota(30, 60)) { Editions = Editions.SinceOld, Note = "A validationStatus of MissingFlowReferences is a failure although the status is 2xx." };
+    public static readonly Endpoint Run = new("runPlan", "POST /v4/plans/{id}/run", Effect.Run, new RateQuota(30, 60)) { Editions = Editions.SinceOld, Note = "A validationStatus of MissingFlowReferences is a failure although the status is 2xx; that planSnapshotRunId is then null is assumed." };
     public static readonly Endpoint Package = new("getPlanPackage", "GET /v4/plans/{id}/package", quota: new RateQuota(20, 40)) { Editions = Editions.SinceOld };
     public static readonly Endpoint Import = new("importPlanPackage", "POST /v4/plans/package", quota: new RateQuota(20, 40)) { Editions = Editions.SinceOld, IsUpload = true };
-    public static readonly Endpoint Parameters = new("planRunParameters", "GET /v4/plans/{id}/runParameters") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Parameters = new("planRunParameters", "GET /v4/plans/{id}/runParameters") { Editions = Editions.SinceOld, ListMember = "planNodeParameters" };
     public static readonly Endpoint Schedules = new("getSchedulesForPlan", "GET /v4/plans/{id}/schedules") { Editions = Editions.SinceOld };
-    public static readonly Endpoint Permissions = new("getPlanPermissions", "GET /v4/plans/{id}/permissions") { Editions = Editions.SinceOld };
+    public static readonly Endpoint Permissions = new("getPlanPermissions", "GET /v4/plans/{id}/permissions") { Editions = Editions.SinceOld, Note = "Answers people, not permissions." };
     public static readonly Endpoint Share = new("sharePlan", "POST /v4/plans/{id}/permissions") { Editions = Editions.SinceOld };
     public static readonly Endpoint Unshare = new("deletePlanPermissions", "DELETE /v4/plans/{id}/permissions/{subjectId}") { Editions = Editions.SinceOld };
 
     public static readonly Endpoint CreateEdge = new("createPlanEdge", "POST /v4/planEdges") { Editions = Editions.SinceOld };
-    public static readonly Endpoint CreateNode = new("createPlanNode", "POST /v4/planNodes") { Editions = Editions.SinceOld };
+    public static readonly Endpoint CreateNode = new("createPlanNode", "POST /v4/planNodes") { Editions = Editions.SinceOld, Note = "task.flowId names the flow of a flow's node." };
     public static readonly Endpoint DeleteNode = new("deletePlanNode", "DELETE /v4/planNodes/{id}") { Editions = Editions.SinceOld };
     public static readonly Endpoint NodeParameters = new("getPlanNodeRunParameters", "GET /v4/planNodes/{id}/runParameters") { Editions = Editions.SinceOld };
     public static readonly Endpoint CreateOverride = new("createPlanOverride", "POST /v4/planOverrides") { Editions = Editions.SinceOld };
@@ -36,6 +36,6 @@ internal static class PlanEndpoints
         Delete = null,
     };
 
-    public static readonly Endpoint CancelRun = new("cancelPlanSnapshotRun", "POST /v4/planSnapshotRuns/{id}/cancel") { Editions = Editions.SinceOld };
-    public static readonly Endpoint RunSchedule = new("getScheduleForPlanRun", "GET /v4/planSnapshotRuns/{id}/schedule") { Editions = Editions.SinceOld };
+    public static readonly Endpoint CancelRun = new("cancelPlanSnapshotRun", "POST /v4/planSnapshotRuns/{id}/cancel") { Editions = Editions.SinceOld, Note = "A finished run is left as it is: assumed." };
+    public static readonly Endpoint RunSchedule = new("getScheduleForPlanRun", "GET /v4/planSnapshotRuns/{id}/schedule") { Editions = Editions.SinceOld, Note = "404 for a run that no schedule started: assumed." };
 }

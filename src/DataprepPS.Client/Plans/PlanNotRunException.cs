@@ -6,9 +6,11 @@ namespace DataprepPS.Client.Plans;
 public sealed class PlanNotRunException : DataprepException
 {
     internal PlanNotRunException(long planId, PlanRun reply)
-        : base($"Plan {planId} was not run: the server answers {reply.ValidationStatus}{(reply.Id > 0 ? $", with plan run {reply.Id}" : string.Empty)}.")
+        : base($"{PlanEndpoints.Run.Method} {PlanEndpoints.Run.At(planId)}: the plan was not run, because the server answers {reply.ValidationStatus}{(reply.Id > 0 ? $", with plan run {reply.Id}" : string.Empty)}.")
     {
         PlanId = planId;
+        Method = PlanEndpoints.Run.Method.Method;
+        Path = PlanEndpoints.Run.At(planId);
         ErrorId = $"{reply.ValidationStatus},DpPlanNotRun";
     }
 

@@ -95,10 +95,3 @@ public sealed class PlanOverride : TrackedResource
     /// <summary>key = value.</summary>
     public override string ToString() => $"{OverrideKey} = {Value}";
 }
-
-/// <summary>The whole reply of planRunParameters, which is not an enveloped list.</summary>
-internal sealed class PlanParameterReply
-{
-    [JsonConverter(typeof(EmbeddedListConverter<PlanNodeParameters>))]
-    public IReadOnlyList<PlanNodeParameters>? PlanNodeParameters { get; set; }
-}

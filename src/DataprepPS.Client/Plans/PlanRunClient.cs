@@ -60,7 +60,7 @@ public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
                 Read),
             context).ConfigureAwait(false);
         return run.ValidationStatus == MissingFlows
-            ? throw new PlanNotRunException(request.PlanId, run) { Method = PlanEndpoints.Run.Method.Method, Path = PlanEndpoints.Run.At(request.PlanId) }
+            ? throw new PlanNotRunException(request.PlanId, run)
             : run;
     }
 
@@ -103,7 +103,7 @@ public sealed class PlanRunClient : RunClient<PlanRun>, IJobGroupSource
                 var ends = await EndsAsync(task, context).ConfigureAwait(false);
                 if (ends.Count > 0 || JobGroupStatus.Is(task.Status, JobGroupStatus.Failed))
                 {
-                    texts.Add($"node {(node.Name is null ? $"{node.Id}" : $"\"{node.Name}\"")}: {(ends.Count > 0 ? string.Join("; ", ends) : "failed")}");
+                    texts.Add($"task {(node.Name is null ? $"{node.Id}" : $"\"{node.Name}\"")}: {(ends.Count > 0 ? string.Join("; ", ends) : "failed")}");
                 }
             }
 

@@ -17,6 +17,7 @@ internal sealed class MarkdownReport(ReportText text, Report report)
 
     // Mermaid refuses graphs of more than some hundred lines, and nobody reads them.
     private const int MostGraphs = 12;
+    private const int MostGraphsOfSuccess = 3;
     private const int MostStages = 150;
 
     private readonly StringBuilder lines = new();
@@ -46,12 +47,13 @@ internal sealed class MarkdownReport(ReportText text, Report report)
 
     private void Table()
     {
-        Line("| Status | Recipe | Flow | Job group | Started (UTC) | Duration | Rows |");
-        Line("| :-- | :-- | :-- | --: | :-- | --: | --: |");
+        var hasRows = report.Rows is not null;
+        Line($"| Status | Recipe | Flow | Job group | Started (UTC) | Duration |{(hasRows ? " Rows |" : string.Empty)}");
+        Line($"| :-- | :-- | :-- | --: | :-- | --: |{(hasRows ? " --: |" : string.Empty)}");
         foreach (var group in report.Groups.Take(MostRows))
         {
             var row = group.Group;
-            Line($"| {Signed(group.State, Cut(row.Status ?? "Unknown"))} | {text.Markdown(Cut(group.Label))} | {text.Markdown(Cut(group.Group.FlowName))} | [{row.Id}]({report.Addresses.Job(row.Id)}) | {Time(row.CreatedAt)} | {Durations.Say(report.DurationOf(group))} | {group.Rows?.ToString("N0", CultureInfo.InvariantCulture)} |");
+            Line($"| {Signed(group.State, Cut(row.Status ?? "Unknown"))} | {text.Markdown(Cut(group.Label))} | {text.Markdown(Cut(group.Group.FlowName))} | [{row.Id}]({report.Addresses.Job(row.Id)}) | {Time(row.CreatedAt)} | {Durations.Say(report.DurationOf(group))} |{(hasRows ? $" {group.Rows?.ToString("N0", CultureInfo.InvariantCulture)} |" : string.Empty)}");
         }
 
         Line();
@@ -90,11 +92,12 @@ internal sealed class MarkdownReport(ReportText text, Report report)
         More(failures.Count - MostReasons, "reasons");
     }
 
-    // One part for each group, the failed ones first; the table has the others.
+    // One part for each group that did not end well, or for some of those that did; the table has the others.
     private void Graph()
     {
         var left = MostStages;
-        var groups = report.Groups.Where(group => group.Stages.Count > 0).Take(MostGraphs).TakeWhile(group => (left -= group.Stages.Count) >= 0).ToList();
+        var bad = report.Groups.Where(group => group.State != ReportState.Complete && group.Stages.Count > 0).Take(MostGraphs).ToList();
+        var groups = (bad.Count > 0 ? bad : report.Groups.Where(group => group.Stages.Count > 0).Take(MostGraphsOfSuccess)).TakeWhile(group => (left -= group.Stages.Count) >= 0).ToList();
         if (groups.Count == 0)
         {
             return;
@@ -102,9 +105,11 @@ internal sealed class MarkdownReport(ReportText text, Report report)
 
         Line("```mermaid");
         Line("flowchart LR");
-        foreach (var group in groups)
+        // Mermaid draws what comes last at the top.
+        foreach (var group in Enumerable.Reverse(groups))
         {
             Line($"  subgraph g{group.Group.Id}[\"{text.Label($"{Cut(group.Label)} ({group.Group.Id})")}\"]");
+            Line("    direction LR");
             foreach (var stage in group.Stages)
             {
                 var took = Durations.Say(report.SpanOf(group, stage) is { } span ? span.End - span.Start : null);

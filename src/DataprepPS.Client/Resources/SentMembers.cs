@@ -2,6 +2,8 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using DataprepPS.Client.Json;
+
 namespace DataprepPS.Client.Resources;
 
 /// <summary>
@@ -51,12 +53,13 @@ internal static class SentMembers
         JsonElement? reference = null;
         foreach (var member in shown.EnumerateObject())
         {
-            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            var shownName = PlainValues.Name(member);
+            if (string.Equals(shownName, name, StringComparison.OrdinalIgnoreCase))
             {
                 return member.Value;
             }
 
-            if (string.Equals(member.Name + "Id", name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("id", out var id))
+            if (string.Equals(shownName + "Id", name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind == JsonValueKind.Object && member.Value.TryGetProperty("id", out var id))
             {
                 reference = id;
             }
@@ -66,15 +69,15 @@ internal static class SentMembers
     }
 
     private static bool IsSame(JsonNode? sent, JsonElement shown) => sent is null
-        ? shown.ValueKind == JsonValueKind.Null || (shown.ValueKind == JsonValueKind.String && shown.GetString()!.Length == 0)
+        ? shown.ValueKind == JsonValueKind.Null || (shown.ValueKind == JsonValueKind.String && PlainValues.Text(shown)!.Length == 0)
         : Text(sent) == Text(shown);
 
     private static string Text(JsonNode node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
 
     private static string Text(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.String => PlainValues.Text(element)!,
         JsonValueKind.Null => string.Empty,
-        _ => element.GetRawText(),
+        _ => PlainValues.Raw(element),
     };
 }

@@ -52,6 +52,11 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
     /// <summary>Whether a run is one of those that this session's own starts made.</summary>
     private protected bool IsClaimed(long id) => starter.IsClaimed(id);
 
+    /// <summary>Takes note of what belongs to a run that was started, before other starts may look for theirs.</summary>
+    internal virtual void OnStarted(T run)
+    {
+    }
+
     /// <summary>Whether another start that is not over may have made what a start of a source finds.</summary>
     internal virtual bool MayCross(StartUnderWay other, long source) => other.Noun == Kind.Noun && other.Source == source;
 

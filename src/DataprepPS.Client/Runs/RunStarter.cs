@@ -66,6 +66,7 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
             if (run.Id > 0)
             {
                 claimed.TryAdd(run.Id, execution);
+                runs.OnStarted(run);
             }
 
             run.ExecutionId = execution;

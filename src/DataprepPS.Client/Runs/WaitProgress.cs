@@ -63,7 +63,7 @@ public sealed class WaitProgress
     /// <summary>Runs that have ended.</summary>
     public int Finished { get; }
 
-    /// <summary>Those of them that did not end well.</summary>
+    /// <summary>Those of them that failed.</summary>
     public int Failed { get; }
 
     /// <summary>Runs that have not.</summary>

@@ -308,7 +308,7 @@ public sealed class Waiter<T> : IWaiter
                 source = pending.TryGetValue(outcome.Id, out var run) ? run.Source : null;
                 pending.Remove(outcome.Id);
                 finished++;
-                failed += outcome.Run is { IsSuccess: true } ? 0 : 1;
+                failed += JobGroupStatus.Is(outcome.Run?.Status, JobGroupStatus.Failed) ? 1 : 0;
             }
 
             await onEnd(Named(await ExplainAsync(outcome, context).ConfigureAwait(false), source)).ConfigureAwait(false);

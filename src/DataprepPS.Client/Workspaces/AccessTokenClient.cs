@@ -78,26 +78,25 @@ public sealed class AccessTokenClient : ResourceClient
         },
         context);
 
-    // The value is known to the redactor before anything else is read: what is wrong with the rest may be told.
-    private AccessToken ReadNew(ApiResponse response)
+    private AccessToken ReadNew(ApiResponse response) => ReplyReader.Understood(response, reply =>
     {
-        var reply = ReplyReader.Object(response, DataprepJson.Default.AnyResource).Element;
-        if (!reply.TryGetProperty("tokenValue", out var value) || value.GetString() is not { Length: > 0 } text || !reply.TryGetProperty("tokenInfo", out var info))
+        if (reply.FindText("tokenValue") is not { Length: > 0 } text)
         {
-            throw ReplyReader.Invalid(response, "there is no token");
+            throw new JsonException("there is no token");
         }
 
+        // Before anything else is read: what is wrong with the rest may be told.
         var secret = Secret.Hide(text);
         Transport.MaskSent(secret);
-        var token = info.Deserialize(DataprepJson.Default.AccessToken);
+        var token = reply.Find("tokenInfo")?.Deserialize(DataprepJson.Default.AccessToken);
         if (string.IsNullOrEmpty(token?.Id))
         {
-            throw ReplyReader.Invalid(response, "there is no id");
+            throw new JsonException("there is no id");
         }
 
         token!.Value = secret;
         return token;
-    }
+    });
 
     private async Task<string> SeenAsync(string? description, DateTimeOffset started, CallContext context)
     {

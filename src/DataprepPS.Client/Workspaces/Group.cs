@@ -48,11 +48,7 @@ internal sealed class MentionsConverter<T> : JsonConverter<IReadOnlyList<T>?>
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var list = document.RootElement;
-        if (list.ValueKind == JsonValueKind.Object && list.TryGetProperty("data", out var data))
-        {
-            list = data;
-        }
-
+        list = list.Find("data") ?? list;
         return list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(item => Item(item, options))] : null;
     }
 

@@ -25,12 +25,8 @@ internal static class ConnectionRoutes
         IsOfWorkspace = true,
         Filters =
         [
-            new Filter("vendors", (call, _) =>
-            {
-                var vendors = call.Request.Query["vendors"].SelectMany(text => text!.Split(',')).Concat(call.Request.Query["vendors[]"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-                return row => vendors.Contains(row.Text("vendor"));
-            }),
-            new Filter("vendors[]", (call, _) => row => call.Request.Query["vendors[]"].Contains(row.Text("vendor"), StringComparer.OrdinalIgnoreCase)),
+            new Filter("vendors", Vendors),
+            new Filter("vendors[]", Vendors),
             new Filter("sharedRole", (call, text) => row => (row.Reference("creator") == PersonRoutes.CurrentId ? "owner" : "readOnly") == text),
         ],
         Complete = (json, id) =>
@@ -50,6 +46,13 @@ internal static class ConnectionRoutes
         new(ConnectionEndpoints.Status, Status),
         .. Sharing.Routes(ConnectionEndpoints.Share, ConnectionEndpoints.Permissions, ConnectionEndpoints.Unshare, "personId"),
     ];
+
+    /// <summary>The vendors may be one value with commas, or several, with or without brackets behind the name.</summary>
+    private static Func<Row, bool> Vendors(Call call, string text)
+    {
+        var vendors = call.QueryList("vendors").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return row => vendors.Contains(row.Text("vendor") ?? string.Empty);
+    }
 
     /// <summary>Of credentials the name of the user, at most.</summary>
     private static JsonArray Shown(JsonNode? credentials) =>

@@ -40,7 +40,7 @@ internal static class ReleaseRoutes
         .. Releases.Routes(),
         new(PatchV3, call => UpdatedV3(Patch(call))),
         new(DeploymentEndpoints.ReleaseDryRun, call => Import(call, dryRun: true)),
-        new(DeploymentEndpoints.ReleasePackage, call => PackageRoutes.ExportFlow(call, call.Require(FlowRoutes.Flows, call.Require(Releases).Reference("flow") ?? 0))),
+        new(DeploymentEndpoints.ReleasePackage, call => FlowPackageRoutes.Export(call, call.Require(FlowRoutes.Flows, call.Require(Releases).Reference("flow") ?? 0))),
     ];
 
     /// <summary>The release that a run of the deployment runs, or null.</summary>
@@ -98,14 +98,14 @@ internal static class ReleaseRoutes
         var rows = package.AddTo(call, rules.ConnectionFor);
         if (dryRun)
         {
-            var reply = Reply.Json(200, PackageRoutes.Imported(rows, rules.Changes));
-            PackageRoutes.Forget(call.Store, rows);
+            var reply = Reply.Json(200, Imports.Answer(rows, rules.Changes));
+            Imports.Forget(call.Store, rows);
             return reply;
         }
 
         var flow = rows.First(row => row.Collection == FlowRoutes.Flows);
         var release = Add(call.Store, deployment.Id, flow.Id, FlowRunRoutes.Runnable(call.Store, flow.Id).Select(recipe => recipe.Id));
         call.Acted(string.Create(CultureInfo.InvariantCulture, $"release {release.Id} of deployment {deployment.Id} created"));
-        return Reply.Json(201, PackageRoutes.Imported(rows, rules.Changes, release));
+        return Reply.Json(201, Imports.Answer(rows, rules.Changes, release));
     }
 }

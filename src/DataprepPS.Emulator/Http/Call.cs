@@ -67,6 +67,10 @@ internal sealed class Call(
 
     public string? Query(string name) => request.Query.TryGetValue(name, out var values) ? values[0] : null;
 
+    /// <summary>The values of a list in the query: with commas between them, or several, with or without brackets behind the name.</summary>
+    public IEnumerable<string> QueryList(string name) =>
+        request.Query[name].Concat(request.Query[name + "[]"]).SelectMany(text => text!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     /// <summary>A boolean of the query; a well-known client sends Python's <c>True</c>.</summary>
     public bool Flag(string name) => string.Equals(Query(name), "true", StringComparison.OrdinalIgnoreCase);
 

@@ -21,7 +21,7 @@ internal static class ScheduleRoutes
         [
             new Filter("taskTypeFilter", (call, _) =>
             {
-                var types = call.Request.Query["taskTypeFilter"].SelectMany(text => text!.Split(',')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                var types = call.QueryList("taskTypeFilter").ToHashSet(StringComparer.OrdinalIgnoreCase);
                 return row => Tasks(row.Json).Any(task => task.Any(member => types.Contains(member.Key)));
             }),
             new Filter("assetId", (_, text) =>

@@ -28,9 +28,9 @@ internal sealed record Filter(string Parameter, Func<Call, string, Func<Row, boo
     };
 
     /// <summary>Rows whose member is the text that is asked for, or one of several with commas between them.</summary>
-    public static Filter OneOf(string parameter, string member) => new(parameter, (_, text) =>
+    public static Filter OneOf(string parameter, string member) => new(parameter, (call, _) =>
     {
-        var wanted = text.Split(',').ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var wanted = call.QueryList(parameter).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return row => row.Text(member) is { } value && wanted.Contains(value);
     });
 }

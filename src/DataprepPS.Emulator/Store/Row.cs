@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,7 +9,7 @@ namespace DataprepPS.Emulator;
 /// </summary>
 internal sealed class Row(Collection collection, long id, JsonObject json, bool isDeleted = false)
 {
-    private readonly Lazy<string?> name = new(() => TextOf(json["name"]));
+    private string? name;
 
     public Collection Collection => collection;
 
@@ -20,7 +19,8 @@ internal sealed class Row(Collection collection, long id, JsonObject json, bool 
 
     public bool IsDeleted => isDeleted;
 
-    public string? Name => name.Value;
+    // Lists filter by it.
+    public string? Name => name ??= TextOf(json["name"]);
 
     /// <summary>A member as text, such as filters compare; null for what has none.</summary>
     public string? Text(string member) => TextOf(json[member]);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -130,7 +129,7 @@ internal static class GroupRoutes
     /// <summary>The people are named in the query, in one value or several.</summary>
     private static List<Row> Users(Call call)
     {
-        var ids = call.Request.Query["userIds"].Concat(call.Request.Query["userIds[]"]).SelectMany(text => text!.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var ids = call.QueryList("userIds").ToList();
         return ids.Count == 0 ? throw ApiProblem.Invalid("userIds", "is required")
             : [.. ids.Select(RouteTable.ParseId).Select(id => call.Store.Find(PersonRoutes.People, id) ?? throw ApiProblem.Refused($"No person with id {id}"))];
     }

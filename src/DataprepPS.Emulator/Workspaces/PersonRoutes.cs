@@ -75,14 +75,12 @@ internal static class PersonRoutes
     private static Reply InWorkspace(Call call)
     {
         _ = call.Require(WorkspaceRoutes.Workspaces);
-        var (roles, without) = (Wanted(call, "roles"), Wanted(call, "excludingRoles"));
+        var (roles, without) = (call.QueryList("roles").ToList(), call.QueryList("excludingRoles").ToList());
         IReadOnlyList<Row> people = [.. call.Store[People].Live.Where(person =>
             (roles.Count == 0 || roles.Any(role => RoleRoutes.Has(call.Store, person.Id, role))) && !without.Any(role => RoleRoutes.Has(call.Store, person.Id, role))
             && (call.Query("status") is not { Length: > 0 } status || status.Split(',').Contains(person.Flag("isDisabled") == true ? "suspended" : "active")))];
         return RowReplies.List(call, People, people);
     }
-
-    private static List<string> Wanted(Call call, string name) => [.. call.Request.Query[name].SelectMany(text => text!.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
     /// <summary>Who is invited again is the same person.</summary>
     private static JsonObject Invite(Call call, string email)

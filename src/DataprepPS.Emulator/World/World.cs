@@ -55,15 +55,29 @@ public sealed partial class World
 
     /// <summary>The live objects of a collection, such as <c>folders</c>, as they are shown.</summary>
     /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
-    public IReadOnlyList<JsonObject> All(string collection) => [.. Store[Collections.Named(collection)].Live.Select(row => row.Json)];
+    public IReadOnlyList<JsonObject> All(string collection) => [.. Store[Collections.Named(collection)].Live.Select(row => (JsonObject)row.Json.DeepClone())];
 
     /// <summary>A live object of a collection as it is shown, or null.</summary>
     /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
-    public JsonObject? Find(string collection, long id) => Store.Find(Collections.Named(collection), id)?.Json;
+    public JsonObject? Find(string collection, long id) => (JsonObject?)Store.Find(Collections.Named(collection), id)?.Json.DeepClone();
 
     /// <summary>Adds an object; members that are not given have their defaults. Answers its id.</summary>
     /// <exception cref="KeyNotFoundException">There is no such collection.</exception>
     public long Add(string collection, JsonObject members) => Store.Add(Collections.Named(collection), members, Row.IdIn(members["id"])).Id;
+
+    /// <summary>Changes members of an object, as somebody else in the workspace might.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such collection or object.</exception>
+    public void Change(string collection, long id, JsonObject members)
+    {
+        var row = Store.Find(Collections.Named(collection), id) ?? throw new KeyNotFoundException($"No {collection} {id}.");
+        Store.Change(row, json =>
+        {
+            foreach (var (name, value) in members)
+            {
+                json[name] = value?.DeepClone();
+            }
+        });
+    }
 
     /// <summary>Deletes an object, as somebody else in the workspace might: it answers 410 from now on.</summary>
     /// <exception cref="KeyNotFoundException">There is no such collection.</exception>

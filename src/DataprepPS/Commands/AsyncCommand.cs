@@ -88,6 +88,8 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
     {
+        // Said first: once the pipeline has ended, the prompt is back and nobody waits for this thread.
+        OnStop();
         try
         {
             stop.Cancel();
@@ -96,8 +98,6 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         {
             // The cmdlet ended in the same moment.
         }
-
-        OnStop();
     }
 
     /// <summary>Runs on another thread when the user stops the pipeline; its streams are closed by then.</summary>

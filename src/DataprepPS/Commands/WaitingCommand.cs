@@ -51,6 +51,9 @@ public abstract class WaitingCommand : IdCommand
 
     private protected virtual bool WaitForAny => false;
 
+    /// <summary>Whether somebody is told what is waited for, and so wants its names.</summary>
+    private protected virtual bool TellsNames => Log is not null || Interactivity.IsWatched(Host);
+
     /// <summary>What tells the service that runs the build; null elsewhere.</summary>
     private protected BuildLog? Log { get; private set; }
 
@@ -68,7 +71,7 @@ public abstract class WaitingCommand : IdCommand
             PollInterval = PollInterval,
             Any = WaitForAny,
             Details = Interactivity.IsWatched(Host) ? ShownInDetail : 0,
-            Names = Log is not null || Interactivity.IsWatched(Host),
+            Names = TellsNames,
         });
         waiter.Add(id, known);
         if (first)

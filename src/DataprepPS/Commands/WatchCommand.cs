@@ -21,12 +21,20 @@ public abstract class WatchCommand : WaitingCommand
 
     private protected sealed override long[]? Ids => Id;
 
-    private LiveScreen Screen => screen ??= new LiveScreen(this);
+    private protected sealed override bool TellsNames => true;
+
+    private LiveScreen Screen => screen ??= new LiveScreen(this, () => Client.Now);
 
     private protected sealed override Task<Func<Task>> WorkAsync(long id, PSObject? input)
     {
         WaitFor(id, input?.BaseObject as Run, input);
         return Task.FromResult(Nothing);
+    }
+
+    private protected override async Task EndAsync()
+    {
+        await base.EndAsync().ConfigureAwait(false);
+        Post(() => screen?.Finish());
     }
 
     private protected sealed override void OnProgress(WaitProgress progress) => Post(() => Screen.Show(progress));

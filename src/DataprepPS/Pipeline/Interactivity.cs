@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace DataprepPS.Pipeline;
@@ -19,6 +20,10 @@ internal static class Interactivity
         && host.Name is not ("ServerRemoteHost" or "Default Host")
         && !IsBuildAgent
         && (host.Name != "ConsoleHost" || Console.Value);
+
+    /// <summary>Whether somebody wants colours: by $PSStyle where there is one, and by the variable that many programs know.</summary>
+    public static bool HasColors(PSCmdlet cmdlet) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && (cmdlet.SessionState.PSVariable.GetValue("PSStyle") is not { } style || PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() != "PlainText");
 
 #pragma warning disable RS0030 // The one place that asks the console whether it is one.
     private static bool IsOutputRedirected => System.Console.IsOutputRedirected;

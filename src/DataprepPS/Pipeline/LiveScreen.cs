@@ -4,35 +4,39 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
-using DataprepPS.Client.JobGroups;
+using DataprepPS.Builds;
 using DataprepPS.Client.Runs;
 
 namespace DataprepPS.Pipeline;
 
 /// <summary>
-/// One row a run, drawn again in place where the host can; elsewhere one line for each change, so that a
+/// One row a run and a line for the whole, drawn again in place where the host can; elsewhere one line for each change, so that a
 /// build log tells the story too.
 /// </summary>
 internal sealed class LiveScreen
 {
-    private const int BarWidth = 20;
-
     private readonly PSCmdlet cmdlet;
+    private readonly Func<DateTimeOffset> now;
     private readonly bool redraws;
-    private readonly SortedDictionary<long, Row> rows = [];
-    private int drawn;
+    private readonly bool isColored;
+    private readonly SortedDictionary<long, ScreenRow> rows = [];
+    private IReadOnlyList<int> drawn = [];
 
-    public LiveScreen(PSCmdlet cmdlet)
+    /// <param name="cmdlet">Whose host it is.</param>
+    /// <param name="now">The time now, in the zone of whoever looks.</param>
+    public LiveScreen(PSCmdlet cmdlet, Func<DateTimeOffset> now)
     {
         this.cmdlet = cmdlet;
+        this.now = now;
         redraws = Interactivity.IsWatched(cmdlet.Host) && cmdlet.Host.UI.SupportsVirtualTerminal;
+        isColored = redraws && Interactivity.HasColors(cmdlet);
     }
 
     public void Show(WaitProgress progress)
     {
-        foreach (var group in progress.Pending)
+        foreach (var run in progress.Pending)
         {
-            Update(group.Id, new Row(group.Status ?? "Unknown", group.Stage, group.PercentComplete, group.Elapsed, group.Remaining));
+            Update(run.Id, ScreenRow.Of(run));
         }
 
         Draw();
@@ -40,18 +44,30 @@ internal sealed class LiveScreen
 
     public void End(RunOutcome outcome)
     {
-        var group = outcome.Run;
-        var percent = group is { IsSuccess: true } ? 100 : (double?)null;
-        Update(outcome.Id, new Row(group?.Status ?? "Not watched", group is null ? outcome.Error?.Message : null, percent, group?.Duration ?? TimeSpan.Zero, null));
+        Update(outcome.Id, ScreenRow.Of(outcome));
         Draw();
     }
 
-    private void Update(long id, Row row)
+    /// <summary>The wait is over: on a screen its last line stands there, a log gets it now.</summary>
+    public void Finish()
     {
-        // A plain log gets a line when the status or the stages' names change, not for every percent.
-        if (!redraws && (!rows.TryGetValue(id, out var before) || before.Key != row.Key))
+        if (!redraws && rows.Count > 1)
         {
-            Say(Text(id, row));
+            Say(new ScreenLayout(int.MaxValue, 0, false).Total(rows.Values, 0, now()));
+        }
+    }
+
+    private void Update(long id, ScreenRow row)
+    {
+        if (!redraws && (!rows.TryGetValue(id, out var before) || before.News != row.News))
+        {
+            Say(string.Format(
+                CultureInfo.InvariantCulture,
+                "{0}: {1}{2}{3}",
+                row.Label,
+                row.Status,
+                row.Stage is null ? "" : $", {row.Stage}",
+                row.HasEnded && row.Elapsed > TimeSpan.Zero ? $" after {ScreenRow.Clock(row.Elapsed)}" : ""));
         }
 
         rows[id] = row;
@@ -65,42 +81,20 @@ internal sealed class LiveScreen
         }
 
         var ui = cmdlet.Host.UI;
-        var width = Math.Max(40, ui.RawUI.BufferSize.Width - 1);
-        var most = Math.Max(3, ui.RawUI.WindowSize.Height - 2);
-        // Those at work first when there are more than the window shows.
-        var visible = rows.OrderBy(row => rows.Count > most && JobGroupStatus.IsFinished(row.Value.Status)).Take(most).Select(row => Fit(Text(row.Key, row.Value), width)).ToList();
-        var up = drawn > 0 ? $"\u001b[{drawn}A" : string.Empty;
-        ui.Write(up + string.Concat(visible.Select(line => $"\r\u001b[2K{line}\n")));
-        drawn = visible.Count;
+        // A line as wide as the window would make some terminals begin another.
+        var width = Math.Min(ui.RawUI.WindowSize.Width, ui.RawUI.BufferSize.Width) - 1;
+        var layout = new ScreenLayout(width, rows.Keys.Max().ToString(CultureInfo.InvariantCulture).Length, isColored);
+        var most = Math.Max(3, ui.RawUI.WindowSize.Height - 3);
+        // Those at work first when there are more than the window shows, then those that did not end well.
+        var visible = rows.OrderBy(row => rows.Count <= most ? 0 : !row.Value.HasEnded ? 0 : !row.Value.IsSuccess ? 1 : 2).Take(most).ToList();
+        List<string> lines = [layout.Head, .. visible.Select(row => layout.Row(row.Key, row.Value)), layout.Total(rows.Values, rows.Count - visible.Count, now())];
+        // A window that became narrower has broken the lines that stand there.
+        var up = drawn.Sum(cells => 1 + (Math.Max(0, cells - 1) / Math.Max(1, width + 1)));
+        ui.Write((up > 0 ? $"\u001b[{up}A\r\u001b[0J" : string.Empty) + string.Concat(lines.Select(line => line + "\n")));
+        drawn = [.. lines.Select(line => TextCells.Of(isColored ? Plain(line) : line))];
     }
 
-    private void Say(string line) => cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+    private void Say(string line) => cmdlet.WriteInformation(new HostInformationMessage { Message = LogText.Line(TextCells.Clean(line)) }, ["PSHOST"]);
 
-    private static string Fit(string text, int width) => text.Length <= width ? text : text.Substring(0, width - 1) + "…";
-
-    private static string Text(long id, Row row) => string.Format(
-        CultureInfo.InvariantCulture,
-        "{0,10}  {1,-10}  {2}  {3,4}  {4,8}  {5,9}  {6}",
-        id,
-        row.Status,
-        Bar(row.Percent),
-        row.Percent is { } percent ? $"{percent:0}%" : "",
-        Clock(row.Elapsed),
-        row.Remaining is { } remaining ? "-" + Clock(remaining) : "",
-        row.Stage).TrimEnd();
-
-    private static string Bar(double? percent)
-    {
-        var full = (int)Math.Round((percent ?? 0) / 100 * BarWidth);
-        return $"[{new string('#', full)}{new string('.', BarWidth - full)}]";
-    }
-
-    private static string Clock(TimeSpan time) => time.TotalHours >= 1
-        ? time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
-        : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
-
-    private sealed record Row(string Status, string? Stage, double? Percent, TimeSpan Elapsed, TimeSpan? Remaining)
-    {
-        public string Key => Status + "/" + new string((Stage ?? string.Empty).Where(character => !char.IsDigit(character)).ToArray());
-    }
+    private static string Plain(string line) => System.Text.RegularExpressions.Regex.Replace(line, "\u001b\\[\\d+m", string.Empty);
 }

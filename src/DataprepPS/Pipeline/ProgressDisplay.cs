@@ -61,7 +61,7 @@ internal sealed class ProgressDisplay
         }
 
         var total = progress.Finished + progress.Pending.Count;
-        var root = new ProgressRecord(rootId, activity, $"{progress.Finished} of {total} ended")
+        var root = new ProgressRecord(rootId, activity, $"{progress.Finished} of {total} ended{(progress.Failed > 0 ? $", {progress.Failed} failed" : "")}")
         {
             PercentComplete = total == 0 ? 0 : Math.Min(100, (int)((progress.Finished * 100.0 + progress.Pending.Sum(group => group.PercentComplete ?? 0)) / total)),
         };
@@ -99,12 +99,12 @@ internal sealed class ProgressDisplay
             slots[group.Id] = slot;
         }
 
-        var record = new ProgressRecord(rootId + slot, group.Name, $"{group.Status ?? "Unknown"}{(group.Stage is null ? "" : $": {group.Stage}")}")
+        var record = new ProgressRecord(rootId + slot, TextCells.Clean(RunLabel.Of(group)), $"{group.Status ?? "Unknown"}{(group.Stage is null ? "" : $": {group.Stage}")}")
         {
             ParentActivityId = rootId,
             PercentComplete = (int)(group.PercentComplete ?? -1),
         };
-        if (group.Remaining is { } remaining)
+        if (group.Remaining is { TotalSeconds: >= 1 } remaining)
         {
             record.SecondsRemaining = (int)Math.Min(int.MaxValue, remaining.TotalSeconds);
         }

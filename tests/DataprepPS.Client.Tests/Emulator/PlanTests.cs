@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -48,7 +49,7 @@ public class PlanTests
     public async Task What_fails_is_followed_only_by_what_wants_that(string rule, string status, int groups)
     {
         await using var emulator = await RunningEmulator.StartAsync();
-        emulator.Server.World.Find("planEdges", 1)!["statusRule"] = rule;
+        emulator.Server.World.Change("planEdges", 1, new JsonObject { ["statusRule"] = rule });
         await emulator.SendAsync("POST", "/v4/plans/1/run", """{"planNodeOverrides":[{"handle":"task-1","overrideKey":"fail","value":{"variable":{"value":"No luck"}}},{"handle":"task-1","overrideKey":"seconds","value":"5"}]}""", 201);
         emulator.Clock.Advance(5);
         Assert.Equal("No luck", emulator.Server.World.JobGroups[0].ErrorAt(emulator.Clock.GetUtcNow()));

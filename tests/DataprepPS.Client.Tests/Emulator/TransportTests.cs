@@ -143,6 +143,22 @@ public class TransportTests
         Assert.Equal(Ledger.Lines.Count, Ledger.Lines.DistinctBy(l => l.OperationId).Count());
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("""{"data":5,"flow":7,"value":null,"tasks":3,"ids":"x"}""")]
+    [InlineData("""[{"personId":{}},1,null]""")]
+    public async Task No_body_makes_the_emulator_stumble(string body)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(new EmulatorOptions { Seed = 2, Quota = 0 });
+        foreach (var route in Ledger.Routes.Where(route => route.TakesJson))
+        {
+            var reply = await emulator.SendAsync(route.Endpoint.Method.Method, Regex.Replace(route.Endpoint.Path, @"\{\w+\}", "1"), body);
+            Assert.True((int)reply.StatusCode < 500, $"{route.Endpoint}: {await reply.Content.ReadAsStringAsync()}");
+        }
+    }
+
     [Fact]
     public async Task The_small_collections_are_listed_filtered_and_read()
     {

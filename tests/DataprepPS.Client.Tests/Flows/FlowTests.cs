@@ -55,6 +55,8 @@ public sealed class FlowTests
     [InlineData("""[{"wrangledDatasetId":4,"error":"no input","line":2}]""", false, "4 no input")]
     [InlineData("""["no input"]""", false, " no input")]
     [InlineData("""[{"flowNode":{"id":4},"isValid":true},{"recipeId":5,"isValid":false,"reason":"no input"}]""", false, "5 no input")]
+    [InlineData("""[{"flowId":3,"flowNodeId":4,"name":"clean","errors":[]},{"flowNodeId":5,"name":"join","errors":[{"message":"no input"},"no output"]}]""", false, "5 join: no input; 5 join: no output")]
+    [InlineData("""[{"flowNodeId":4,"errors":[]}]""", true, "")]
     [InlineData("""[{"what":"?"}]""", false, """ {"what":"?"}""")]
     public async Task What_is_wrong_with_a_flow_is_read_in_any_form(string data, bool isValid, string problem)
     {
@@ -113,14 +115,15 @@ public sealed class FlowTests
     }
 
     [Theory]
-    [InlineData("""{"statusCode":204}""", true)]
-    [InlineData("""{"statusCode":500}""", false)]
-    [InlineData("""{"error":{"message":"ENOTFOUND"}}""", false)]
-    public async Task A_webhooks_trial_succeeds_by_its_status(string reply, bool isSuccess)
+    [InlineData("""{"statusCode":204}""", true, null)]
+    [InlineData("""{"statusCode":500,"error":null}""", false, null)]
+    [InlineData("""{"error":{"message":"ENOTFOUND"}}""", false, "ENOTFOUND")]
+    [InlineData("""{"error":"ENOTFOUND"}""", false, "ENOTFOUND")]
+    public async Task A_webhooks_trial_succeeds_by_its_status(string reply, bool isSuccess, string? why)
     {
         await using var session = FixtureSession.Start(FixtureReply.Json(reply, 201));
         var test = await session.Client.Webhooks.TestAsync(new Hashtable { ["url"] = "https://x", ["secretKey"] = SecureText.Of("k3y-of-ours") }, session.Context);
-        Assert.Equal((isSuccess, "https://x"), (test.IsSuccess, test.Url));
+        Assert.Equal((isSuccess, why, "https://x"), (test.IsSuccess, test.Error, test.Url));
         Assert.Contains("k3y-of-ours", session.Requests.Single().Body, StringComparison.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed class ErrorReplyTests
     [InlineData(500, "Other", ErrorKind.Server, null, "Give its support the request id")]
     public void What_to_do_follows_the_name_first_and_then_the_status(int status, string? name, ErrorKind kind, string? ownId, string action)
     {
-        var error = ApiErrorTable.Classify(status, name);
+        var error = ApiErrorTable.Classify(status, name, Editions.All);
         Assert.Equal((kind, ownId), (error.Kind, error.OwnId));
         Assert.Contains(action, error.Action, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
@@ -31,12 +32,31 @@ public sealed class PermissionTests
     }
 
     [Fact]
-    public async Task People_are_named_by_id_or_address_in_one_request()
+    public async Task People_are_named_by_id_or_address_in_one_request_and_shown_as_they_are_afterwards()
     {
-        await using var session = FixtureSession.Start(FixtureReply.Json(Rows, 201));
+        var after = Rows.Replace("\"id\":2,", "\"id\":2,\"name\":\"Ben\",", StringComparison.Ordinal);
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Json(Rows, 201) : FixtureReply.Json(after));
+        Assert.Equal("Ben", Assert.Single(await session.Client.Flows.Permissions.GrantAsync(3, [new Grantee(2)], "readOnly", session.Context)).Name);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_release_that_does_not_show_who_has_an_object_says_it_in_its_reply(int status)
+    {
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Json(Rows, 201) : FixtureReply.Error(status));
         var given = await session.Client.Flows.Permissions.GrantAsync(3, [new Grantee(2), new Grantee("cy@example.com")], "readOnly", session.Context);
         session.Sent("POST", "/v4/flows/3/permissions", """{"data":[{"personId":2,"role":"readOnly"},{"email":"cy@example.com","role":"readOnly"}]}""");
         Assert.Equal("ben@example.com (readOnly)", Assert.Single(given).ToString());
+    }
+
+    [Fact]
+    public async Task A_list_that_refuses_to_embed_people_is_asked_without_and_an_address_is_then_not_known()
+    {
+        await using var session = FixtureSession.Start(request => request.Query.Contains("embed", StringComparison.Ordinal) ? FixtureReply.Error(400, "ValidationFailed") : FixtureReply.Json("""{"data":[{"role":"owner","person":{"id":2}}]}"""));
+        Assert.Equal(2, Assert.Single(await session.Client.Flows.Permissions.ListAsync(3, session.Context)).PersonId);
+        await Assert.ThrowsAsync<ArgumentException>(() => session.Client.Flows.Permissions.RevokeAsync(3, new Grantee("ben@example.com"), session.Context));
+        Assert.Equal(["embed=person", "", ""], session.Requests.Select(request => request.Query));
     }
 
     [Fact]

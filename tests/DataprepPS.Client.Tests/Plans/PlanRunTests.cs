@@ -70,8 +70,8 @@ public sealed class PlanRunTests
     }
 
     [Theory]
-    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":null}""", "Plan 3 was not run: the server answers MissingFlowReferences.")]
-    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":9}""", "Plan 3 was not run: the server answers MissingFlowReferences, with plan run 9.")]
+    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":null}""", "POST /v4/plans/3/run: the plan was not run, because the server answers MissingFlowReferences.")]
+    [InlineData("""{"validationStatus":"MissingFlowReferences","planSnapshotRunId":9}""", "POST /v4/plans/3/run: the plan was not run, because the server answers MissingFlowReferences, with plan run 9.")]
     public async Task A_plan_that_lacks_flows_is_an_error_although_the_status_is_good(string reply, string message)
     {
         await using var session = FixtureSession.Start(FixtureReply.Json(reply, 201));
@@ -194,7 +194,7 @@ public sealed class PlanRunTests
         var outcome = Assert.Single(await session.Client.PlanRuns.WaitAsync(session.Context, new WaitOptions(), null, (run.Id, run)));
         var error = Assert.IsType<RunFailedException>(outcome.Error);
         Assert.Equal((run.Id, "DpPlanRunFailed", ErrorKind.Job), (error.RunId, error.ErrorId, error.Kind));
-        Assert.StartsWith("Plan run 1 of plan 1 failed: node \"Flow 1\": job group 1 of recipe 1 failed: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Plan run 1 of plan 1 failed: task \"Flow 1\": job group 1 of recipe 1 failed: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("No such column", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Flow 2", error.Message, StringComparison.Ordinal);
     }
@@ -218,7 +218,7 @@ public sealed class PlanRunTests
             _ => FixtureReply.Error(404),
         });
         var error = Assert.Single(await session.Client.PlanRuns.WaitAsync(session.Context, 9)).Error!;
-        Assert.Equal("Plan run 9 of plan 3 failed: node \"Tell\": failed; node 7: job group 45 of recipe 7 failed: wrangle: no", error.Message);
+        Assert.Equal("Plan run 9 of plan 3 failed: task \"Tell\": failed; task 7: job group 45 of recipe 7 failed: wrangle: no", error.Message);
         Assert.Contains("GET /v4/plans/3/full?ensureOriginal=false", session.Requests.Select(request => $"{request}"));
         Assert.DoesNotContain("GET /v4/plans/31/full", session.Calls());
     }

@@ -67,13 +67,20 @@ public sealed class ReportPageTests : IDisposable
         }
 
         // What is far from the window is not laid out, nor told to anybody, before somebody comes near.
-        await browser.EvaluateAsync("document.querySelector('.column').scrollIntoView({ behavior: 'instant' }); new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        var tree = (JsonArray)(await browser.SendAsync("Accessibility.getFullAXTree"))!["nodes"]!;
-        var named = tree.Where(node => (bool?)node!["ignored"] != true)
-            .Select(node => (Role: (string?)node!["role"]?["value"] ?? string.Empty, Name: (string?)node["name"]?["value"] ?? string.Empty)).ToList();
+        // How many frames that takes is the browser's affair.
+        const string Column = "98% valid, 0% mismatched, 2% missing";
+        List<(string Role, string Name)> named = [];
+        for (var turn = 0; turn < 200 && !named.Any(node => node.Role == "image" && node.Name.Contains(Column, StringComparison.Ordinal)); turn++)
+        {
+            await browser.EvaluateAsync("document.querySelector('.column').scrollIntoView({ behavior: 'instant' }); new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            var tree = (JsonArray)(await browser.SendAsync("Accessibility.getFullAXTree"))!["nodes"]!;
+            named = [.. tree.Where(node => (bool?)node!["ignored"] != true)
+                .Select(node => (Role: (string?)node!["role"]?["value"] ?? string.Empty, Name: (string?)node["name"]?["value"] ?? string.Empty))];
+        }
+
         Assert.Empty(((string[])["main", "banner", "contentinfo", "search", "table", "status"]).Except(named.Select(node => node.Role)));
         Assert.DoesNotContain(named, node => node.Role is "button" or "link" or "image" or "searchbox" or "region" && node.Name.Length == 0);
-        Assert.Contains("98% valid, 0% mismatched, 2% missing", string.Join('\n', named.Where(node => node.Role == "image").Select(node => node.Name)), StringComparison.Ordinal);
+        Assert.Contains(Column, string.Join('\n', named.Where(node => node.Role == "image").Select(node => node.Name)), StringComparison.Ordinal);
         // The check sees what is wrong: without this it could not fail.
         await browser.EvaluateAsync("document.querySelector('h1').style.color = '#ccc'; document.querySelector('h1').style.backgroundColor = '#fff'");
         Assert.Contains("contrast", string.Join('\n', (JsonArray)(await browser.EvaluateAsync(audit))!), StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
@@ -29,7 +28,7 @@ public sealed class ReportReadTests
         Assert.All(group.Stages, stage => Assert.Equal(ReportState.Complete, stage.State));
         Assert.False(group.IsGraphKnown);
         Assert.Equal(2, group.Edges.Count);
-        Assert.Contains("recipe-2/2.csv", Assert.Single(group.Outputs).Name, StringComparison.Ordinal);
+        Assert.Contains("recipe-2.csv", Assert.Single(group.Outputs).Name, StringComparison.Ordinal);
         Assert.Equal(["region String 98 0 2", "amount Float 97 1 2"], group.Columns.Select(column => $"{column.Name} {column.Type[0]} {column.Valid} {column.Mismatched} {column.Missing}"));
         Assert.Empty(group.Missing);
     }

@@ -90,7 +90,7 @@ public sealed partial class ReportTextTests
         var graph = lines[(fences[2].index + 1)..fences[3].index];
         Assert.Equal("flowchart LR", graph[0]);
         Assert.All(graph.Skip(1), line => Assert.Matches(
-            @"^  (subgraph g\d+\[""[^""<>`%{}|]*""\]|  j\d+\[""[^""<>`%{}|]*""\]:::[a-z]+|  j\d+ --> j\d+|end|classDef [a-z]+ [#\w:,\- ]+)$", line));
+            @"^  (subgraph g\d+\[""[^""<>`%{}|]*""\]|  j\d+\[""[^""<>`%{}|]*""\]:::[a-z]+|  j\d+ --> j\d+|  direction LR|end|classDef [a-z]+ [#\w:,\- ]+)$", line));
     }
 
     [Theory]

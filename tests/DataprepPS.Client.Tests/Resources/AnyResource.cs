@@ -26,6 +26,7 @@ internal sealed record AnyResource(string Name, ResourceEndpoints Endpoints, Fun
         ["patchFlowRunParameterOverride"] = """{"overrideKey":"matrix"}""",
         ["createWrangledDataset"] = """{"name":"matrix","flow":{"id":1},"importedDataset":{"id":3001}}""",
         ["createImportedDataset"] = """{"name":"matrix","uri":"gs://emulator/matrix.csv"}""",
+        ["patchRelease"] = """{"active":false}""",
         ["createFolder"] = """{"name":"matrix"}""",
     };
 

@@ -131,7 +131,7 @@ public sealed class WaitedRunTests
     [InlineData(100, null)]
     public void The_time_that_remains_follows_from_the_percent(double percent, double? expected)
     {
-        var remaining = new RunProgress("Job group 1", 1, "InProgress", percent, null, TimeSpan.FromSeconds(100)).Remaining;
+        var remaining = new RunProgress("Job group 1", null, 1, "InProgress", percent, null, TimeSpan.FromSeconds(100)).Remaining;
         Assert.Equal(expected, remaining is { } left ? Math.Round(left.TotalSeconds, 3) : null);
     }
 

@@ -134,6 +134,8 @@ public sealed class FaultMatrixTests(ITestOutputHelper output)
     private static string? Judge(SafetyServer s, Driver driver, Fault fault, object? result, Exception? error, int acted) => error switch
     {
         _ when acted > 1 => "the server acted more than once",
+        // Where the true reply is no more than that, a lie cannot be told from it.
+        null when acted == 0 && driver.Endpoint.AnswersNothing && fault.Name == "200, empty" => null,
         null when acted == 0 => "success, and nothing happened",
         null => driver.Verify(s, result),
         OutcomeUnknownException when fault.IsCertain => "unknown, although nothing can have happened",

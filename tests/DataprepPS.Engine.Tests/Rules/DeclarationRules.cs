@@ -15,7 +15,7 @@ public sealed class DeclarationRules
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
     // Words of the API that are more than one of something.
-    private static readonly HashSet<string> Plural = ["IgnoreRecipeErrors", "HasQuotes", "IncludeMismatches"];
+    private static readonly HashSet<string> Plural = ["IgnoreRecipeErrors", "HasQuotes", "IncludeMismatches", "NeverExpires"];
 
     private static readonly HashSet<string> Reserved =
     [
@@ -151,7 +151,12 @@ public sealed class DeclarationRules
         "ClientId" => null,
         // Says that secrets shall be left out.
         "HideSecret" => null,
-        "ConnectionId" when cmdlet == "New-DpWriteSetting" => null,
+        "ConnectionId" when cmdlet is "New-DpWriteSetting" or "Set-DpWriteSetting" => null,
+        // An account's id and a token's are text in the API too.
+        "AccountId" => null,
+        "Id" when cmdlet.EndsWith("-DpAccessToken", StringComparison.Ordinal) => null,
+        // A word for how a connection is authenticated.
+        "CredentialType" => null,
         _ when parameter == "Id" || parameter.EndsWith("Id", StringComparison.Ordinal) => typeof(long),
         _ when parameter.StartsWith("Created", StringComparison.Ordinal) || parameter.StartsWith("Updated", StringComparison.Ordinal) || parameter.EndsWith("Date", StringComparison.Ordinal) => typeof(DateTimeOffset),
         "Timeout" => typeof(TimeSpan),

@@ -88,7 +88,8 @@ public sealed class HostTests
         shell.Host.Seen.Redraws = true;
         shell.Run("Start-DpJobGroup 1 -Parameter @{ seconds = 80 } | Watch-DpJobGroup -PollInterval 0.05").Nothing();
         var text = string.Concat(shell.Host.Seen.Text);
-        Assert.Contains("\u001b[1A", text, StringComparison.Ordinal);
+        // The head, the row and the line for the whole, drawn again in place.
+        Assert.Contains("\u001b[3A", text, StringComparison.Ordinal);
         Assert.Contains("Complete", text, StringComparison.Ordinal);
     }
 

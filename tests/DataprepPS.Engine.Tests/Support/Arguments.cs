@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Management.Automation;
 using System.Security;
@@ -18,6 +19,16 @@ internal static class Arguments
     {
         ["Invoke-DpApi"] = new() { ["Path"] = "/v4/jobGroups", ["Method"] = "POST", ["Body"] = "{}" },
         ["Save-DpJobGroupResult"] = new() { ["OutFile"] = Written },
+        ["Get-DpFlowParameter"] = new() { ["FlowId"] = 1L },
+        ["Get-DpWebhook"] = new() { ["FlowId"] = 1L },
+        ["New-DpSchedule"] = new() { ["Cron"] = "0 0 5 * * ?", ["FlowId"] = 1L },
+        ["Set-DpSchedule"] = new() { ["Cron"] = "0 0 5 * * ?" },
+        ["Set-DpDeploymentRule"] = new() { ["ValueRule"] = new object[] { new Hashtable { ["type"] = "s3Bucket", ["on"] = "dev", ["with"] = "prod" } } },
+        ["Grant-DpRole"] = new() { ["PersonId"] = 1L },
+        ["Revoke-DpRole"] = new() { ["PersonId"] = 1L },
+        ["Add-DpGroupMember"] = new() { ["PersonId"] = 1L },
+        ["Remove-DpGroupMember"] = new() { ["PersonId"] = 1L },
+        ["Remove-DpAccessToken"] = new() { ["Id"] = "some" },
     };
 
     /// <summary>A file that some cmdlet may write.</summary>
@@ -34,7 +45,7 @@ internal static class Arguments
         foreach (var parameter in parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name)))
         {
             var isId = parameter.Position == 0 && parameter.ParameterType == typeof(long[]);
-            if (Special.TryGetValue(cmdlet.Name, out var own) && own.TryGetValue(parameter.Name, out var value))
+            if (Special.TryGetValue(cmdlet.Name, out var own) && own.TryGetValue(parameter.Name, out var value) && (withId || !parameter.Name.EndsWith("Id", StringComparison.Ordinal)))
             {
                 arguments[parameter.Name] = value;
             }
@@ -74,7 +85,10 @@ internal static class Arguments
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
             _ when type == typeof(Guid) => Guid.NewGuid(),
             _ when type == typeof(Uri) => new Uri("https://example.invalid"),
+            _ when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
             _ when type == typeof(SecureString) => new SecureString(),
+            // What another cmdlet has made for it.
+            _ when type.Assembly.GetName().Name == "DataprepPS.Client" => Activator.CreateInstance(type, nonPublic: true)!,
             _ => throw new NotSupportedException($"There is no value for -{parameter.Name} of the type {type} here; add one, or name it in {nameof(Special)}."),
         };
     }
@@ -82,7 +96,14 @@ internal static class Arguments
     private static string SomeFile()
     {
         var file = Path.Combine(Folder, "some.zip");
-        File.WriteAllText(file, "zip");
+        if (!File.Exists(file))
+        {
+            // As much of a package as a file has to be before it is sent.
+            using var zip = ZipFile.Open(file, ZipArchiveMode.Create);
+            using var entry = new StreamWriter(zip.CreateEntry("data.json").Open());
+            entry.Write("""{"data":{"flows":[{"name":"some"}]}}""");
+        }
+
         return file;
     }
 }

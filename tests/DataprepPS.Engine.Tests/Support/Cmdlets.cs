@@ -37,8 +37,8 @@ internal static class Cmdlets
     /// <summary>Whether it talks to the server of a session.</summary>
     public static bool Talks(CmdletInfo cmdlet) => Bases(cmdlet.ImplementingType).Any(type => type.FullName == "DataprepPS.Commands.SessionCommand");
 
-    /// <summary>Whether it does its work for each id that is piped to it.</summary>
-    public static bool TakesIds(CmdletInfo cmdlet) => cmdlet.Parameters.ContainsKey("InputObject") && cmdlet.Parameters.Values.Any(IsId);
+    /// <summary>Whether it does its work for each id that is piped to it; a report is of all of them together, and there is one of none.</summary>
+    public static bool TakesIds(CmdletInfo cmdlet) => cmdlet.Name != "Export-DpReport" && cmdlet.Parameters.ContainsKey("InputObject") && cmdlet.Parameters.Values.Any(IsId);
 
     public static bool Changes(CmdletInfo cmdlet) => cmdlet.Parameters.ContainsKey("WhatIf");
 

@@ -6,7 +6,7 @@ using DataprepPS.Client.Datasets;
 
 namespace DataprepPS.Commands;
 
-/// <summary>Lists the imported datasets that flows read.</summary>
+/// <summary>Lists the imported datasets of flows, whether a recipe reads them or not.</summary>
 [Cmdlet(VerbsCommon.Get, "DpFlowInput")]
 [OutputType(typeof(ImportedDataset))]
 public sealed class GetDpFlowInputCommand : FlowIdCommand

@@ -17,6 +17,8 @@ namespace DataprepPS.Commands;
     "wrangledDataset.recipe", "wrangledDataset.flow", "creator", "updater", "flowRun", "jobgroupdataflowoptions")]
 public sealed class GetDpJobGroupCommand : GetRunCommand
 {
+    private ReadOptions? read;
+
     /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
@@ -48,7 +50,7 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
     private protected override IResourceClient Resources => Client.JobGroups;
 
     // Somebody who says what to embed or which fields to send gets that.
-    private protected override ReadOptions Read => new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
+    private protected override ReadOptions Read => read ??= new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
 
     private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }

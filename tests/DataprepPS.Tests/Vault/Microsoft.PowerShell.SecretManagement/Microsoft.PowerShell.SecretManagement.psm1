@@ -64,8 +64,10 @@ function Set-Secret {
     if ($Secret -is [securestring]) { $Secret = (New-Object Net.NetworkCredential '', $Secret).Password }
     $part = Join-Path $path "$([guid]::NewGuid()).part"
     [IO.File]::WriteAllText($part, $Secret)
-    Move-Item $part (Join-Path $path $Name) -Force
-    Add-Content (Join-Path $path 'writers') "$PID $([runspace]::DefaultRunspace.InstanceId)"
+    $file = Join-Path $path $Name
+    # Not Move-Item -Force, which deletes first: a process killed in between would have lost the secret.
+    if (Test-Path $file) { [IO.File]::Replace($part, $file, [NullString]::Value) } else { [IO.File]::Move($part, $file) }
+    Add-Content (Join-Path $path 'writers') "$PID $([runspace]::DefaultRunspace.InstanceId)" -ErrorAction Ignore
 }
 
 Export-ModuleMember Get-Secret, Set-Secret, Get-SecretVault, Register-SecretVault

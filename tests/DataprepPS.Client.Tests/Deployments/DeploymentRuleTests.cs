@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Threading.Tasks;
+using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Tests.Support;
+using Xunit;
+
+namespace DataprepPS.Client.Tests.Deployments;
+
+/// <summary>Import rules, in the vendor's form and in a short one, and what there is no more of them.</summary>
+public sealed class DeploymentRuleTests
+{
+    private const string Uuid = "d75255f0-a245-11e7-8618-adc1dbb4bed0";
+
+    private static readonly Hashtable Bucket = new() { ["type"] = "s3Bucket", ["on"] = "wrangle-dev", ["with"] = "wrangle-prod" };
+
+    [Fact]
+    public async Task The_vendors_examples_can_be_said()
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("""{"deleted":[]}"""));
+        var connection = new Hashtable { ["tableName"] = "connections", ["onCondition"] = new Hashtable { ["uuid"] = Uuid }, ["withCondition"] = new Hashtable { ["id"] = 1 } };
+        Assert.Empty(await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ObjectRule, [connection], session.Context));
+        session.Sent("PATCH", "/v4/deployments/3/objectImportRules", Fixture.Node("doc-r068-objectImportRules-request.json"));
+        await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [Bucket], session.Context);
+        session.Sent("PATCH", "/v4/deployments/3/valueImportRules", Fixture.Node("doc-r068-valueImportRules-request.json"));
+    }
+
+    [Theory]
+    [InlineData(Uuid, 1, $$$"""{"uuid":"{{{Uuid}}}"}""", """{"id":1}""")]
+    [InlineData(22, "other-uuid", """{"id":"22"}""", """{"uuid":"other-uuid"}""")]
+    [InlineData("22", "1", """{"id":"22"}""", """{"id":1}""")]
+    public async Task A_rule_about_a_connection_can_be_short(object on, object with, string onCondition, string withCondition)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("""{"deleted":[]}"""));
+        await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ObjectRule, [new Hashtable { ["On"] = on, ["With"] = with }], session.Context);
+        session.Sent("PATCH", "/v4/deployments/3/objectImportRules", $$"""[{"tableName":"connections","onCondition":{{onCondition}},"withCondition":{{withCondition}}}]""");
+    }
+
+    [Theory]
+    [InlineData("""{"deleted":[{"type":"s3Bucket","on":"a","with":"b"},{"type":"s3Bucket","on":"wrangle-dev","with":"wrangle-prod"}]}""")]
+    [InlineData("""[{"type":"s3Bucket","on":"a","with":"b"}]""")]
+    public async Task Those_that_there_are_no_more_are_told(string reply)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json(reply));
+        var gone = await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [Bucket], session.Context);
+        Assert.Equal("s3Bucket a -> b", Assert.Single(gone).ToString());
+    }
+
+    [Fact]
+    public async Task Rules_of_one_deployment_are_rules_for_another()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        await session.Client.Deployments.SetRulesAsync(1, DeploymentRuleKind.ObjectRule, [new Hashtable { ["on"] = Uuid, ["with"] = 1, ["note"] = "kept" }], session.Context);
+        await session.Client.Deployments.SetRulesAsync(1, DeploymentRuleKind.ValueRule, [Bucket], session.Context);
+        var rules = await session.Client.Deployments.GetRulesAsync(1, session.Context);
+        Assert.Equal([$"connections uuid {Uuid} -> 1", "s3Bucket wrangle-dev -> wrangle-prod"], rules.Select(rule => rule.ToString()));
+        foreach (var kind in new[] { DeploymentRuleKind.ObjectRule, DeploymentRuleKind.ValueRule })
+        {
+            await session.Client.Deployments.SetRulesAsync(2, kind, [.. rules.Where(rule => rule.Kind == kind)], session.Context);
+        }
+
+        var copies = await session.Client.Deployments.GetRulesAsync(2, session.Context);
+        Assert.Equal(rules.Select(rule => rule.ToString()), copies.Select(rule => rule.ToString()));
+        Assert.Equal((2L, "kept"), (copies[0].DeploymentId, copies[0].AdditionalProperties["note"]));
+    }
+
+    [Theory]
+    [InlineData("abc", "is not a rule")]
+    [InlineData(null, "needs \"on\"")]
+    public async Task What_does_not_say_what_becomes_what_is_never_sent(string? text, string why)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("{}"));
+        object rule = text is null ? new Hashtable { ["type"] = "s3Bucket" } : text;
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [rule], session.Context));
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+        Assert.Empty(session.Requests);
+    }
+}

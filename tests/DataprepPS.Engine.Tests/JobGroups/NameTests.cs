@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+using DataprepPS.Engine.Tests.Support;
+using Xunit;
+
+namespace DataprepPS.Engine.Tests.JobGroups;
+
+/// <summary>What people see of job groups beside ids, and what it costs.</summary>
+public sealed class NameTests
+{
+    [Fact]
+    public void A_list_has_names_people_and_reasons_for_one_more_request_a_page()
+    {
+        using var shell = Shell.Lease();
+        var groups = shell.Run("Get-DpJobGroup").Clean();
+        Assert.Equal(100, groups.Output.Count);
+        Assert.All(groups.Output, group => Assert.All(["RecipeName", "FlowName", "Creator"], name => Assert.NotEmpty(group.Text(name))));
+        Assert.All(groups.Output.Where(group => group.Text("Status") == "Failed"), group => Assert.NotEmpty(group.Text("Error")));
+        var pages = shell.Server.Requests("listJobLibrary");
+        Assert.Equal((1, shell.Server.Requests().Count), (pages.Count(page => page.Path.Contains("ids=", StringComparison.Ordinal)), pages.Count));
+    }
+
+    [Fact]
+    public void Of_ids_the_first_asks_for_names_and_others_when_their_recipe_is_new()
+    {
+        using var shell = Shell.Lease();
+        var groups = shell.Run("1..40 | Get-DpJobGroup").Clean();
+        Assert.All(groups.Output, group => Assert.NotEmpty(group.Text("RecipeName")));
+        shell.Server.Forget();
+        // The same recipe again and again.
+        Assert.Equal(5, shell.Run("1, 1, 1, 1, 1 | Get-DpJobGroup").Clean().Output.Count);
+        Assert.Equal(5, shell.Server.Requests().Count);
+        Assert.Single(shell.Server.Requests(), request => request.Path.Contains("embed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Somebody_who_says_what_to_embed_gets_that_and_no_more()
+    {
+        using var shell = Shell.Lease();
+        shell.Run("Get-DpJobGroup -First 5 -Embed creator; Get-DpJobGroup -First 5 -Field status").Clean();
+        Assert.Equal(2, shell.Server.Requests().Count);
+    }
+}
