@@ -1,10 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
@@ -33,7 +31,7 @@ public static class Program
         var cmdlets = Assembly.LoadFrom(Path.Combine(module, "DataprepPS.dll"));
         ((IModuleAssemblyInitializer)Activator.CreateInstance(cmdlets.GetType("DataprepPS.Startup.ModuleAssembly", throwOnError: true)!)!).OnImport();
 
-        var start = new ProcessStartInfo("dotnet", $"exec \"{Path.GetFullPath(arguments[1])}\" --port 0 --speed 100 --seed 100 --quota 100000") { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", $"exec \"{Path.GetFullPath(arguments[1])}\" --port 0 --lifetime 1 --seed 100 --quota 100000 --gzip --package-size 3000000") { UseShellExecute = false, RedirectStandardOutput = true };
         using var emulator = Process.Start(start)!;
         try
         {
@@ -43,6 +41,7 @@ public static class Program
         finally
         {
             emulator.Kill();
+            emulator.WaitForExit();
         }
     }
 
@@ -66,16 +65,35 @@ public static class Program
             }
         }
 
+        failed += Where(module);
+        Console.WriteLine($"{failed} failed");
+        return failed;
+    }
+
+    // What the client and its packages asked for, and who answered: the platform may answer with its own, other modules may not.
+    private static int Where(string module)
+    {
         var dependencies = Path.Combine(module, "dependencies");
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).ToList();
-        foreach (var assembly in loaded.Where(assembly => assembly.Location.StartsWith(dependencies, StringComparison.Ordinal)))
+        var failed = 0;
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic))
         {
-            Console.WriteLine($"loaded  {assembly.FullName}");
+            var file = Path.Combine(dependencies, assembly.GetName().Name + ".dll");
+            if (!File.Exists(file))
+            {
+                continue;
+            }
+
+            if (assembly.GlobalAssemblyCache)
+            {
+                Console.WriteLine($"the platform's own  {assembly.FullName}");
+                continue;
+            }
+
+            var isOurs = string.Equals(assembly.Location, file, StringComparison.OrdinalIgnoreCase) && assembly.FullName == AssemblyName.GetAssemblyName(file).FullName;
+            Console.WriteLine($"{(isOurs ? "loaded " : "FAILED ")} {assembly.FullName}{(isOurs ? "" : $" from {assembly.Location}")}");
+            failed += isOurs ? 0 : 1;
         }
 
-        var elsewhere = loaded.Where(assembly => !assembly.Location.StartsWith(module, StringComparison.Ordinal) && File.Exists(Path.Combine(dependencies, assembly.GetName().Name + ".dll"))).ToList();
-        elsewhere.ForEach(assembly => Console.WriteLine($"the platform's own  {assembly.FullName}"));
-        Console.WriteLine($"{failed} failed");
         return failed;
     }
 }
