@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 using System.Security;
 using System.Text;
@@ -23,14 +24,16 @@ using DataprepPS.Client.Runs;
 namespace DataprepPS.Framework;
 
 /// <summary>What most depends on the framework's HTTP stack and on the packages: replies, faults, time-outs, cancellation, many at once.</summary>
-internal static class Checks
+/// <param name="server">The emulator.</param>
+/// <param name="handler">Makes a handler of another of the framework's stacks; null for the client's own.</param>
+internal sealed class Checks(Uri server, Func<HttpMessageHandler>? handler)
 {
-    public static Dictionary<string, Func<Task>> All(Uri server)
+    public Dictionary<string, Func<Task>> All()
     {
         var client = Connect(server);
         return new Dictionary<string, Func<Task>>
         {
-            ["reads JSON, compressed"] = async () => Same(1L, (await client.JobGroups.GetAsync(1, null, CallContext.None)).Id),
+            ["reads JSON"] = async () => Same(1L, (await client.JobGroups.GetAsync(1, null, CallContext.None)).Id),
             ["lists all pages"] = async () => Same(100, (await ListAsync(client)).Distinct().Count()),
             ["starts and waits for twelve at once"] = async () => Same(12, (await WaitAsync(client, await StartAsync(client, 12))).Count(outcome => outcome.Group?.IsSuccess == true)),
             ["publishes"] = async () => Same(1L, (await PublishAsync(client)).JobGroupId),
@@ -41,65 +44,48 @@ internal static class Checks
                 Same("%PDF", Encoding.ASCII.GetString(file.ToArray(), 0, 4));
             },
             ["exports a large package and imports it again"] = async () => Same(1, (await CopyPackageAsync(client)).Count),
-            ["has more than two requests under way at once"] = async () =>
-            {
-                Control(server, "POST", "reset");
-                Control(server, "POST", "faults", """[{"operation":"getJobGroup","fault":"slow","chunkBytes":40,"times":0}]""");
-                await Task.WhenAll(Enumerable.Range(1, 12).Select(id => client.JobGroups.GetAsync(id, null, CallContext.None)));
-                var most = Regex.Matches(Control(server, "GET", "journal"), "\"inFlight\": ([0-9]+)").Cast<Match>().Max(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-                Same(true, most > 2);
-            },
             ["repeats after 503, a reset and a body that breaks off"] = async () =>
             {
-                Control(server, "POST", "reset");
-                Control(server, "POST", "faults", """[{"operation":"getJobGroup","fault":"status","status":503},{"operation":"getJobGroup","fault":"resetBefore"},{"operation":"getJobGroup","fault":"truncate"}]""");
+                Control("POST", "reset");
+                Control("POST", "faults", """[{"operation":"getJobGroup","fault":"status","status":503},{"operation":"getJobGroup","fault":"resetBefore"},{"operation":"getJobGroup","fault":"truncate"}]""");
                 Same(1L, (await client.JobGroups.GetAsync(1, null, CallContext.None)).Id);
-                Same(4, Count(Control(server, "GET", "journal"), "\"getJobGroup\""));
+                Same(4, Count(Control("GET", "journal"), "\"getJobGroup\""));
             },
             ["waits as long as a 429 says"] = async () =>
             {
-                Control(server, "POST", "faults", """[{"operation":"getJobGroup","fault":"status","status":429,"headers":{"x-retry-after":"2"}}]""");
+                Control("POST", "faults", """[{"operation":"getJobGroup","fault":"status","status":429,"headers":{"x-retry-after":"2"}}]""");
                 var watch = Stopwatch.StartNew();
                 Same(1L, (await client.JobGroups.GetAsync(1, null, CallContext.None)).Id);
                 Same(true, watch.Elapsed >= TimeSpan.FromSeconds(2));
             },
             ["starts once although the reply is lost, and finds what it started"] = async () =>
             {
-                Control(server, "POST", "reset");
-                Control(server, "POST", "faults", """[{"operation":"runJobGroup","fault":"resetAfter"}]""");
+                Control("POST", "reset");
+                Control("POST", "faults", """[{"operation":"runJobGroup","fault":"resetAfter"}]""");
                 // The reset server gives out ids that the other client has seen started.
                 using var fresh = Connect(server);
                 Same(7L, (await fresh.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, CallContext.None)).RecipeId);
-                Same(1, Count(Control(server, "GET", "actions"), "\"effect\""));
-                Same(2, Count(Control(server, "GET", "journal"), "\"runJobGroup\""));
+                Same(1, Count(Control("GET", "actions"), "\"effect\""));
+                Same(2, Count(Control("GET", "journal"), "\"runJobGroup\""));
             },
             ["does not repeat a change that may have happened"] = async () =>
             {
-                Control(server, "POST", "faults", """[{"operation":"publishJobGroup","fault":"resetBefore","times":0}]""");
+                Control("POST", "faults", """[{"operation":"publishJobGroup","fault":"resetBefore","times":0}]""");
                 await FailsAsync<OutcomeUnknownException>(() => PublishAsync(client));
-                Same(1, Count(Control(server, "GET", "journal"), "\"publishJobGroup\""));
+                Same(1, Count(Control("GET", "journal"), "\"publishJobGroup\""));
             },
             ["keeps the token from where a redirect points"] = async () =>
             {
                 var elsewhere = new TcpListener(IPAddress.Loopback, 0);
                 elsewhere.Start();
-                Control(server, "POST", "faults", $$"""[{"operation":"getJobGroup","fault":"redirect","status":307,"location":"http://{{elsewhere.LocalEndpoint}}/v4/jobGroups/1"}]""");
+                Control("POST", "faults", $$"""[{"operation":"getJobGroup","fault":"redirect","status":307,"location":"http://{{elsewhere.LocalEndpoint}}/v4/jobGroups/1"}]""");
                 await FailsAsync<ConnectionFailedException>(() => client.JobGroups.GetAsync(1, null, CallContext.None));
                 Same(false, elsewhere.Pending());
                 elsewhere.Stop();
             },
-            ["refuses a certificate that nobody trusts, unless told otherwise"] = async () =>
-            {
-                using var untrusted = UntrustedServer.Start();
-                using var careful = Connect(untrusted.Uri, maxRetryTime: 0.1);
-                var error = await FailsAsync<ConnectionFailedException>(() => careful.JobGroups.GetAsync(1, null, CallContext.None));
-                Same((true, 0), (error.Message.Contains("no secure connection"), untrusted.Requests));
-                using var careless = Connect(untrusted.Uri, skipCertificateCheck: true);
-                Same((1L, 1), ((await careless.JobGroups.GetAsync(1, null, CallContext.None)).Id, untrusted.Requests));
-            },
             ["tells a time-out"] = async () =>
             {
-                Control(server, "POST", "faults", """[{"operation":"getJobGroup","fault":"hangBefore","times":0}]""");
+                Control("POST", "faults", """[{"operation":"getJobGroup","fault":"hangBefore","times":0}]""");
                 using var hasty = Connect(server, timeout: 0.3, maxRetryTime: 0.1);
                 await FailsAsync<RequestTimeoutException>(() => hasty.JobGroups.GetAsync(1, null, CallContext.None));
             },
@@ -109,7 +95,7 @@ internal static class Checks
                 var watch = Stopwatch.StartNew();
                 await FailsAsync<OperationCanceledException>(() => client.JobGroups.GetAsync(1, null, new CallContext(stop.Token)));
                 Same(true, watch.Elapsed < TimeSpan.FromSeconds(1));
-                Control(server, "POST", "reset");
+                Control("POST", "reset");
             },
             ["reads the server's error"] = async () => Same(404, (await FailsAsync<ApiException>(() => client.JobGroups.GetAsync(999999, null, CallContext.None))).StatusCode),
             ["is refused with a wrong token"] = async () =>
@@ -125,7 +111,33 @@ internal static class Checks
         };
     }
 
-    private static DataprepClient Connect(Uri server, double timeout = 30, double maxRetryTime = 60, string token = "secret", bool skipCertificateCheck = false)
+    /// <summary>What the client sets on the handler that it makes.</summary>
+    public Dictionary<string, Func<Task>> OfOwnHandler()
+    {
+        var client = Connect(server);
+        return new Dictionary<string, Func<Task>>
+        {
+            ["has more than two requests under way at once"] = async () =>
+            {
+                Control("POST", "reset");
+                Control("POST", "faults", """[{"operation":"getJobGroup","fault":"slow","chunkBytes":40,"times":0}]""");
+                await Task.WhenAll(Enumerable.Range(1, 12).Select(id => client.JobGroups.GetAsync(id, null, CallContext.None)));
+                var most = Regex.Matches(Control("GET", "journal"), "\"inFlight\": ([0-9]+)").Cast<Match>().Max(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+                Same(true, most > 2);
+            },
+            ["refuses a certificate that nobody trusts, unless told otherwise"] = async () =>
+            {
+                using var untrusted = UntrustedServer.Start();
+                using var careful = Connect(untrusted.Uri, maxRetryTime: 0.1);
+                var error = await FailsAsync<ConnectionFailedException>(() => careful.JobGroups.GetAsync(1, null, CallContext.None));
+                Same((true, 0), (error.Message.Contains("no secure connection"), untrusted.Requests));
+                using var careless = Connect(untrusted.Uri, skipCertificateCheck: true);
+                Same((1L, 1), ((await careless.JobGroups.GetAsync(1, null, CallContext.None)).Id, untrusted.Requests));
+            },
+        };
+    }
+
+    private DataprepClient Connect(Uri address, double timeout = 30, double maxRetryTime = 60, string token = "secret", bool skipCertificateCheck = false)
     {
         var secure = new SecureString();
         foreach (var character in token)
@@ -133,7 +145,15 @@ internal static class Checks
             secure.AppendChar(character);
         }
 
-        return new DataprepClient(new DataprepClientOptions { BaseUri = server, Token = secure, Timeout = TimeSpan.FromSeconds(timeout), MaxRetryTime = TimeSpan.FromSeconds(maxRetryTime), SkipCertificateCheck = skipCertificateCheck });
+        return new DataprepClient(new DataprepClientOptions
+        {
+            BaseUri = address,
+            Token = secure,
+            Timeout = TimeSpan.FromSeconds(timeout),
+            MaxRetryTime = TimeSpan.FromSeconds(maxRetryTime),
+            SkipCertificateCheck = skipCertificateCheck,
+            Connection = handler,
+        });
     }
 
     private static async Task<List<long>> ListAsync(DataprepClient client)
@@ -196,7 +216,7 @@ internal static class Checks
         }
     }
 
-    private static string Control(Uri server, string method, string path, string body = "")
+    private string Control(string method, string path, string body = "")
     {
         using var web = new WebClient { Proxy = null };
         web.Headers["Content-Type"] = "application/json";
