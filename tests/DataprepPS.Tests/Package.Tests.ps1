@@ -51,15 +51,18 @@ Describe 'The package' {
 
 Describe 'PSResourceGet' -Skip:(-not $canInstall) {
     It 'publishes it to a folder, installs it from there into a clean profile, and PowerShell imports it' {
-        $gallery = New-Item (Join-Path $TestDrive 'gallery') -ItemType Directory
+        # As docs/guides/releasing.md says it, in a folder with nothing but the package.
+        if ((Get-Content (Join-Path $Root 'docs/guides/releasing.md') -Raw) -notmatch '(?s)```powershell\r?\n(.*?)```') { throw 'releasing.md has no commands.' }
+        $commands = $Matches[1] -replace '(?m)^ +'
+        $work = New-Item (Join-Path $TestDrive 'work/out/packages') -ItemType Directory
+        Copy-Item $package $work
         $profileHome = New-Item (Join-Path $TestDrive 'home') -ItemType Directory
         # .NET has no folder for what is not there, and what is saved would land in the current directory.
         foreach ($folder in '.local/share', '.config') { $null = New-Item (Join-Path $profileHome $folder) -ItemType Directory }
         $result = Invoke-FreshShell @"
-Register-PSResourceRepository Local '$gallery' -Trusted
-Publish-PSResource -NupkgPath '$package' -Repository Local
-Install-PSResource DataprepPS -Repository Local
-`$module = Import-Module DataprepPS -PassThru
+Set-Location '$TestDrive/work'
+$commands
+`$module = Get-Module DataprepPS
 `$module.ModuleBase.StartsWith('$profileHome')
 `$module.Version.ToString()
 (Get-Command -Module DataprepPS).Count

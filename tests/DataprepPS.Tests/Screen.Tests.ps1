@@ -1,4 +1,4 @@
-# The live screen as people see it: in a real terminal of several widths, which tmux is.
+﻿# The live screen as people see it: in a real terminal of several widths, which tmux is.
 BeforeDiscovery {
     $noTerminal = -not (Get-Command tmux -ErrorAction Ignore)
     if ($noTerminal) { Write-Host '*** THE SCREEN WAS NOT TESTED IN A TERMINAL: there is no tmux on PATH. On Debian: apt-get install -y tmux ***' -ForegroundColor Yellow }
@@ -90,7 +90,7 @@ Describe 'Watch-DpJobGroup in a terminal' -Skip:$noTerminal {
         @{ Name = '$PSStyle'; Before = '$PSStyle.OutputRendering = "PlainText"; '; Variable = @{}; Colored = $false }
     ) {
         $name = Start-Terminal 80 "$Before`$runs = 7, 702 | Start-DpJobGroup; `$runs | Watch-DpJobGroup -PollInterval 00:00:00.3" $Variable
-        $null = Wait-Screen $name '2 of 2 ended'
+        $null = Wait-Screen $name 'the end'
         $screen = (Get-Screen $name -WithColors) -join "`n"
         [regex]::IsMatch($screen, "`e\[31mFailed") | Should -Be $Colored
         [regex]::IsMatch($screen, "`e\[32mComplete") | Should -Be $Colored
@@ -108,7 +108,7 @@ Describe 'Watch-DpJobGroup in a terminal' -Skip:$noTerminal {
 Describe 'Watch-DpJobGroup in a log' {
     It 'tells each change in a line with the names, and the sum at the end' {
         Reset-Emulator
-        $result = Invoke-FreshShell "Import-Module '$ManifestPath'; `$null = Connect-DpSession -Token '$Token' -BaseUri '$($emulator.Uri)'; 7, 8 | Start-DpJobGroup -Parameter @{ seconds = 3 } | Watch-DpJobGroup -PollInterval 00:00:00.05" @{ CI = 'true' }
+        $result = Invoke-FreshShell "Import-Module '$ManifestPath'; `$null = Connect-DpSession -Token '$Token' -BaseUri '$($emulator.Uri)'; 7, 8 | Start-DpJobGroup -Parameter @{ seconds = 15 } | Watch-DpJobGroup -PollInterval 00:00:00.05" @{ CI = 'true' }
         $lines = @($result.Output)
         @($lines | Where-Object { $_ -match '^Job group \d+ \(customers step [23], Flow 2 customers\): Complete after 0:0\d$' }).Count | Should -Be 2
         $lines[-1] | Should -Match '^2 of 2 ended · 0:0\d$'

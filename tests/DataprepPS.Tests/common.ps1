@@ -180,6 +180,8 @@ namespace DataprepTests
         private readonly RecordingRawUI raw = new RecordingRawUI();
         public ConcurrentQueue<ProgressRecord> Progress = new ConcurrentQueue<ProgressRecord>();
         public ConcurrentQueue<string> Text = new ConcurrentQueue<string>();
+        public bool Redraws;
+        public override bool SupportsVirtualTerminal { get { return Redraws; } }
         public override PSHostRawUserInterface RawUI { get { return raw; } }
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) { throw new HostException("Nobody can be asked."); }
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) { Text.Enqueue(message); return 0; }
@@ -208,7 +210,8 @@ namespace DataprepTests
         public override Size MaxPhysicalWindowSize { get { return new Size(100, 40); } }
         public override Size MaxWindowSize { get { return new Size(100, 40); } }
         public override Coordinates WindowPosition { get; set; }
-        public override Size WindowSize { get { return new Size(100, 40); } set { } }
+        private Size window = new Size(100, 40);
+        public override Size WindowSize { get { return window; } set { window = value; } }
         public override string WindowTitle { get; set; }
         public override void FlushInputBuffer() { }
         public override BufferCell[,] GetBufferContents(Rectangle rectangle) { return new BufferCell[0, 0]; }

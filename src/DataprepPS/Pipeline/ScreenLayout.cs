@@ -52,7 +52,7 @@ internal sealed class ScreenLayout
             row.Name,
             stage > 0 ? row.Stage ?? "" : null);
         // What a narrow window has no column for is worth its name's place when it says why nobody looks any more.
-        line = (row.Status == "Not watched" && stage == 0 ? TextCells.Fit($"{row.Status}  {row.Label}: {row.Stage}", width) : line).TrimEnd();
+        line = (row.Status == "Not watched" && stage == 0 ? TextCells.Cut($"{row.Status}  {row.Label}: {row.Stage}", width) : line).TrimEnd();
         return isColored ? Color(row, line) : line;
     }
 
@@ -88,7 +88,7 @@ internal sealed class ScreenLayout
             parts.Remove(elapsed);
         }
 
-        return TextCells.Fit(string.Join(Between, parts), width).TrimEnd();
+        return TextCells.Cut(string.Join(Between, parts), width);
     }
 
     private static string Count(int count, string word) => count > 0 ? $", {count} {word}" : string.Empty;

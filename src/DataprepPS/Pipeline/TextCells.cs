@@ -42,15 +42,21 @@ internal static class TextCells
     /// <summary>The text in just so many cells: cut with an ellipsis, or with blanks behind it.</summary>
     public static string Fit(string text, int width)
     {
+        var cut = Cut(text, width);
+        return cut + new string(' ', Math.Max(0, width - Of(cut)));
+    }
+
+    /// <summary>The text in no more cells than that: cut with an ellipsis where it is longer.</summary>
+    public static string Cut(string text, int width)
+    {
         text = Clean(text);
-        var cells = Of(text);
-        if (cells <= width)
+        if (Of(text) <= width)
         {
-            return text + new string(' ', width - cells);
+            return text;
         }
 
-        var fitted = new StringBuilder();
-        cells = 0;
+        var cut = new StringBuilder();
+        var cells = 0;
         for (var i = 0; i < text.Length; i += Length(text, i))
         {
             if (cells + At(text, i) > width - 1)
@@ -59,10 +65,10 @@ internal static class TextCells
             }
 
             cells += At(text, i);
-            fitted.Append(text, i, Length(text, i));
+            cut.Append(text, i, Length(text, i));
         }
 
-        return width < 1 ? string.Empty : fitted.Append('…').Append(' ', width - 1 - cells).ToString();
+        return width < 1 ? string.Empty : cut.Append('…').ToString();
     }
 
     /// <summary>A server's text, fit for a terminal: one line, and no character that steers it.</summary>

@@ -19,13 +19,17 @@ internal sealed class InventoryFigure(string name, int latency, double fasterBy)
         Connect-DpSession -Token $token -BaseUri $uri
         $null = Get-DpFlow -First 1
         $clock.Start()
-        $recipes = Get-DpRecipe | Group-Object FlowId -AsHashTable
-        $outputs = Get-DpOutputObject | Group-Object RecipeId -AsHashTable
+        $recipes = @{}
+        foreach ($recipe in Get-DpRecipe) { $recipes[$recipe.FlowId] += , $recipe }
+        $outputs = @{}
+        foreach ($output in Get-DpOutputObject) { $outputs[$output.RecipeId] += , $output }
         $last = @{}
-        Get-DpJobGroup -Sort id | ForEach-Object { $last[[long] $_.RecipeId] = $_ }
-        $found = Get-DpFlow | ForEach-Object {
-            $own = $recipes[$_.FlowId]
-            [pscustomobject]@{ Flow = $_; Recipes = $own; Outputs = $own | ForEach-Object { $outputs[$_.RecipeId] }; Last = $own | ForEach-Object { $last[$_.RecipeId] } | Sort-Object Id | Select-Object -Last 1 }
+        foreach ($group in Get-DpJobGroup -Sort id) { $last[$group.RecipeId] = $group }
+        $found = foreach ($flow in Get-DpFlow) {
+            $own = $recipes[$flow.FlowId]
+            $newest = $null
+            foreach ($recipe in $own) { if ($last[$recipe.RecipeId].Id -gt $newest.Id) { $newest = $last[$recipe.RecipeId] } }
+            [pscustomobject]@{ Flow = $flow; Recipes = $own; Outputs = foreach ($recipe in $own) { $outputs[$recipe.RecipeId] }; Last = $newest }
         }
         $elapsed = $clock.Elapsed.TotalMilliseconds
         if ($found.Count -ne $env:BENCH_FLOWS -or @($found | Where-Object { $_.Recipes -and $_.Outputs -and $_.Last }).Count -lt $env:BENCH_FLOWS - 10) { throw "Rows are missing: $($found.Count)." }
