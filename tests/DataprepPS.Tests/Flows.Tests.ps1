@@ -25,6 +25,7 @@ Describe 'Views of flows, recipes and datasets' {
         @{ Name = 'recipes'; Make = { Get-DpRecipe 7 }; Rows = 1; Words = 'customers step 2', 'Flow 2 customers' }
         @{ Name = 'what recipes read'; Make = { Get-DpRecipeInput 1, 2 }; Rows = 2; Words = 'dataset', '3001' }
         @{ Name = 'datasets'; Make = { Get-DpImportedDataset -First 3 }; Rows = 3; Words = 'Input of orders step 1' }
+        @{ Name = 'what an import would make'; Make = { Export-DpFlow 1 -OutFile "$TestDrive/one.zip" | Import-DpFlow -DryRun }; Rows = 1; Words = 'one\.zip\s+\[[0-9a-f]{8}\] Flow 1 ord\S*\s+5\s+0\s+0' }
         @{ Name = 'columns of a profile'; Make = { Get-DpJobGroupProfile 2 }; Rows = 2; Words = 'north \(60\)', '1\.5 to 99\.5' }
         @{ Name = 'job groups with names'; Make = { Get-DpJobGroup 1, 13 }; Rows = 2; Words = 'orders step', 'Flow', 'ada' }
     ) {

@@ -50,6 +50,11 @@ Describe 'The token' {
         @{ Name = 'inputs'; Make = { Get-DpJobGroupInput 1 } }
         @{ Name = 'outputs'; Make = { Get-DpJobGroupOutput 1 } }
         @{ Name = 'a profile'; Make = { Get-DpJobGroupProfile 2 } }
+        @{ Name = 'an access token, whose value is asked for elsewhere'; Make = {
+                Add-Fault @{ operation = 'createAccessToken'; fault = 'body'; status = 201; body = "{`"tokenValue`":`"$canary`",`"tokenInfo`":{`"tokenId`":`"t1`"}}" }
+                New-DpAccessToken 60 | Where-Object Id -EQ t1
+            }
+        }
         @{ Name = 'a reply'; Make = { Invoke-DpApi /v4/people/current } }
     ) {
         Assert-Clean (Get-Everything (& $Make) | Out-String -Width 4000) $Name

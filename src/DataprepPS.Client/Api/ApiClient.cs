@@ -97,7 +97,7 @@ public sealed class ApiClient : ResourceClient
             "Look for it, e.g. with Get-DpJobGroup -RunBy currentUser. Nothing was started twice.",
             null);
 
-    private static ApiRequest Request(ApiCall call, string accept)
+    private ApiRequest Request(ApiCall call, string accept)
     {
         var method = call.Method.Trim().ToUpperInvariant();
         if (method is not ("GET" or "POST" or "PUT" or "PATCH" or "DELETE" or "HEAD"))
@@ -113,10 +113,12 @@ public sealed class ApiClient : ResourceClient
 
         var path = CheckedPath(Filled(call.Path, members), out var pathQuery);
         var endpoint = EndpointCatalogue.Find(method, path) ?? Unlisted(method, path);
+        var content = call.Body is null ? null : ApiRequest.Json(ToBody(call.Body));
+        Transport.MaskSent(call.Body);
         return new ApiRequest(endpoint, path, ToQuery(pathQuery, members))
         {
             Accept = accept,
-            Content = call.Body is null ? null : ApiRequest.Json(ToBody(call.Body)),
+            Content = content,
             ExecutionId = endpoint.Effect == Effect.Run ? Guid.NewGuid() : null,
         };
     }

@@ -17,6 +17,9 @@ namespace DataprepPS.Client.Http;
 /// </summary>
 internal sealed class Secret : IDisposable
 {
+    /// <summary>Stands for a secret.</summary>
+    public const string Stars = "***";
+
     /// <summary>Stands for a text that can no longer be masked.</summary>
     public const string Withheld = "(withheld: the session is closed)";
 
@@ -67,7 +70,7 @@ internal sealed class Secret : IDisposable
 
         foreach (var form in known.Value)
         {
-            text = text.Replace(form, "***");
+            text = text.Replace(form, Stars);
         }
 
         return text;

@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.IO;
 using System.Net.Http;
-using System.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,6 +9,7 @@ using System.Threading.Tasks;
 using Polly;
 using Polly.Retry;
 
+using DataprepPS.Client.Json;
 using DataprepPS.Client.Pacing;
 using DataprepPS.Client.Sessions;
 
@@ -59,7 +59,9 @@ internal sealed class Transport : IDisposable
         RunAsync(request, context, async (response, timeout) =>
         {
             using var body = await BodyAsync(response, MaxBodyBytes, timeout).ConfigureAwait(false);
-            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, body.Memory) { Mask = request.Endpoint.AnswersSecret ? static _ => Secret.Hidden : Mask });
+            // A reply that is asked for its secret keeps it, and none of its text is shown.
+            var isSecret = request.Endpoint.AnswersSecret;
+            return read(new ApiResponse(request, (int)response.StatusCode, RequestId(response), response.Headers, isSecret ? body.Memory : redactor.MaskReply(body.Memory)) { Mask = isSecret ? static _ => Secret.Hidden : Mask });
         });
 
     /// <summary>Sends a call and writes its reply to a stream, from the start again if it breaks off.</summary>
@@ -104,8 +106,14 @@ internal sealed class Transport : IDisposable
 
     public string Mask(string text) => redactor.Mask(text);
 
-    /// <summary>Masks a secret that a body is going to hold, wherever a server repeats it.</summary>
-    public void MaskSent(SecureString secret) => redactor.AddSent(Secret.Masked(secret));
+    /// <summary>Masks the secrets in what a body is going to hold, wherever a server repeats them.</summary>
+    public void MaskSent(object? content)
+    {
+        foreach (var secret in PlainValues.Secrets(content))
+        {
+            redactor.AddSent(Secret.Masked(secret));
+        }
+    }
 
     public void Dispose()
     {

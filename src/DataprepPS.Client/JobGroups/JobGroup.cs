@@ -17,6 +17,7 @@ namespace DataprepPS.Client.JobGroups;
 public sealed class JobGroup : Run
 {
     private long? recipeId;
+    private SourceName? learned;
 
     /// <summary>The same number as <see cref="Resource.Id"/>.</summary>
     [JsonIgnore]
@@ -70,17 +71,17 @@ public sealed class JobGroup : Run
     /// <summary>The recipe, with as much of it as was embedded.</summary>
     public ResourceReference? WrangledDataset { get; set; }
 
-    /// <summary>The recipe's name, when embedded.</summary>
+    /// <summary>The recipe's name, when embedded or learned.</summary>
     [JsonIgnore]
-    public string? RecipeName => WrangledDataset is { } recipe ? recipe.Name ?? NameOf(recipe) : null;
+    public string? RecipeName => (WrangledDataset is { } recipe ? recipe.Name ?? NameOf(recipe) : null) ?? learned?.Name;
 
     /// <summary>The flow of the recipe, when embedded.</summary>
     [JsonIgnore]
     public long? FlowId => WrangledDataset?.Embedded("flow")?.FindId("id");
 
-    /// <summary>The name of the recipe's flow, when embedded.</summary>
+    /// <summary>The name of the recipe's flow, when embedded or learned.</summary>
     [JsonIgnore]
-    public string? FlowName => WrangledDataset?.Embedded("flow")?.FindText("name");
+    public string? FlowName => WrangledDataset?.Embedded("flow")?.FindText("name") ?? learned?.Place;
 
     /// <summary>Why it failed: what its stages say, when embedded or looked up.</summary>
     [JsonIgnore]
@@ -111,7 +112,7 @@ public sealed class JobGroup : Run
 
     internal override long? SourceId { get => RecipeId; set => RecipeId = value; }
 
-    internal override SourceName? SourceName => RecipeName is { } name ? new SourceName(name, FlowName) : null;
+    internal override SourceName? SourceName { get => RecipeName is { } name ? new SourceName(name, FlowName) : null; set => learned = value; }
 
     internal override double? PercentComplete
     {

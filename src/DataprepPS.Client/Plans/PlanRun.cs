@@ -63,7 +63,7 @@ public sealed class PlanRun : Run
 
     internal override long? SourceId { get => PlanId; set => PlanId = value; }
 
-    internal override SourceName? SourceName => Plan?.Name is { } name ? new SourceName(name, null) : null;
+    internal override SourceName? SourceName => Plan?.Name is { } name ? new SourceName(name, null) : base.SourceName;
 
     internal override DateTimeOffset? BeganAt => StartedAt ?? SubmittedAt ?? CreatedAt;
 

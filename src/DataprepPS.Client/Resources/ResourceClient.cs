@@ -25,12 +25,9 @@ public abstract class ResourceClient
     /// <summary>The body that a request's members make. Secrets among them become text here and nowhere else.</summary>
     private protected JsonObject Body(IDictionary members)
     {
-        foreach (var secret in PlainValues.Secrets(members))
-        {
-            Transport.MaskSent(secret);
-        }
-
-        return PlainValues.ToJsonObject(members);
+        var body = PlainValues.ToJsonObject(members);
+        Transport.MaskSent(members);
+        return body;
     }
 
     private protected Task<T> ReadAsync<T>(ApiRequest request, JsonTypeInfo<T> type, CallContext context)

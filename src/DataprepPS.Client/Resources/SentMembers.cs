@@ -2,13 +2,14 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using DataprepPS.Client.Http;
 using DataprepPS.Client.Json;
 
 namespace DataprepPS.Client.Resources;
 
 /// <summary>
 /// Looks for what a request said in an object as the server shows it. Members that the server does not show, such as secrets,
-/// count neither way; <c>flowId</c> is what the server shows as <c>flow.id</c>.
+/// or shows masked, count neither way; <c>flowId</c> is what the server shows as <c>flow.id</c>.
 /// </summary>
 internal static class SentMembers
 {
@@ -35,7 +36,7 @@ internal static class SentMembers
                 default:
                     var isEqual = IsSame(member.Value, value);
                     equal += isEqual ? 1 : 0;
-                    differing += isEqual ? 0 : 1;
+                    differing += isEqual || IsMasked(value) ? 0 : 1;
                     break;
             }
         }
@@ -71,6 +72,8 @@ internal static class SentMembers
     private static bool IsSame(JsonNode? sent, JsonElement shown) => sent is null
         ? shown.ValueKind == JsonValueKind.Null || (shown.ValueKind == JsonValueKind.String && PlainValues.Text(shown)!.Length == 0)
         : Text(sent) == Text(shown);
+
+    private static bool IsMasked(JsonElement shown) => shown.ValueKind == JsonValueKind.String && PlainValues.Text(shown)!.Contains(Secret.Stars);
 
     private static string Text(JsonNode node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node.ToJsonString();
 

@@ -31,8 +31,8 @@ public abstract class Run : TrackedResource
     /// <summary>What it is a run of: the id of the recipe, flow or plan.</summary>
     internal abstract long? SourceId { get; set; }
 
-    /// <summary>The names of what it is a run of, as far as it tells; null where it tells none.</summary>
-    internal virtual SourceName? SourceName => null;
+    /// <summary>The names of what it is a run of: as far as it tells, else what was learned of others; null where nothing is known.</summary>
+    internal virtual SourceName? SourceName { get; set; }
 
     internal virtual DateTimeOffset? BeganAt => CreatedAt;
 

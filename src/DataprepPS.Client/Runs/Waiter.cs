@@ -319,6 +319,12 @@ public sealed class Waiter<T> : IWaiter
 
     private RunOutcome<T> Named(RunOutcome<T> outcome, SourceName? source)
     {
+        if (outcome.Run is { SourceName: null } run)
+        {
+            // Whoever looks at it knows it by these.
+            run.SourceName = source;
+        }
+
         outcome.Name = runs.Kind.Name(outcome.Id);
         outcome.SourceName = source?.Name;
         outcome.SourcePlace = source?.Place;

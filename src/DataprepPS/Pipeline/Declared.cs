@@ -16,7 +16,10 @@ public sealed class QueryAttribute(string word) : Attribute
     public string Word { get; } = word;
 }
 
-/// <summary>A parameter that names the objects to which those belong that are wanted. It has the own name of their id, e.g. FlowId.</summary>
+/// <summary>
+/// A parameter that names the objects to which those belong that are wanted. It has the own name of their id, e.g. FlowId. Of several the
+/// narrowest is declared first: a recipe down the pipeline has its flow's id too, and is asked for its own.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ParentAttribute : Attribute;
 

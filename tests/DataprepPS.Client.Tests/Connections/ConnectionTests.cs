@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using DataprepPS.Client.Api;
 using DataprepPS.Client.Connections;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Permissions;
@@ -38,6 +40,47 @@ public sealed class ConnectionTests
         session.Sent("POST", "/v4/connections", $$"""{"name":"dw","credentials":[{"username":"ada","password":"{{Canary}}"}]}""");
         Assert.Contains("host refused ada:***", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, $"{error}{string.Concat(session.Observer.Warnings)}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Canary, """{"key":"canary-pass\/word","url":"jdbc:x?password=canary-pass/word&ssl=1","canary-pass/word":7.50}""", "***", "jdbc:x?password=***&ssl=1")]
+    [InlineData("a \"ä\" b c", """{"key":"a \"\u00e4\" b c","url":"of a \"ä\" b c"}""", "***", "of ***")]
+    [InlineData("hive", """{"key":"hive","url":"jdbc:hive://h"}""", "***", "jdbc:hive://h")]
+    public async Task What_was_sent_as_a_secret_is_in_no_object_that_shows_it(string secret, string shown, string key, string url)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json($$"""{"id":3,"name":"dw","params":{{shown}}}"""));
+        var members = new Hashtable { ["name"] = "dw", ["params"] = new Hashtable { ["key"] = SecureText.Of(secret) } };
+        var made = await session.Client.Connections.CreateAsync(members, session.Context);
+        var read = await session.Client.Connections.GetAsync(3, null, session.Context);
+        var called = Assert.IsType<IReadOnlyDictionary<string, object?>>(await session.Client.Api.SendAsync(new ApiCall { Path = "/v4/connections/3" }, session.Context), exactMatch: false);
+        Assert.All([made.AdditionalProperties, read.AdditionalProperties, called], properties =>
+        {
+            var parameters = Assert.IsType<IReadOnlyDictionary<string, object?>>(properties["params"], exactMatch: false);
+            Assert.Equal((key, url), (parameters["key"], parameters["url"]));
+            Assert.Equal(secret == Canary ? 7.5 : null, parameters.GetValueOrDefault(Canary));
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"id":3,"note":"canary-pass/word"}""", """{"id":3,"note":"***"}""")]
+    [InlineData("key: canary-pass/word", "key: ***")]
+    public async Task A_secret_in_the_body_of_any_call_is_in_no_reply(string reply, string shown)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json(reply));
+        var call = new ApiCall { Method = "POST", Path = "/v4/connections", Body = new Hashtable { ["note"] = SecureText.Of(Canary) } };
+        Assert.Equal(shown, await session.Client.Api.SendRawAsync(call, session.Context));
+        session.Sent("POST", "/v4/connections", $$"""{"note":"{{Canary}}"}""");
+    }
+
+    [Fact]
+    public async Task A_connection_whose_reply_is_lost_is_found_although_its_secret_is_shown_masked()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        session.Server.Faults.On("createConnection").ResetAfter();
+        var members = new Hashtable { ["name"] = "dw", ["vendor"] = "hive", ["vendorName"] = "Hive", ["type"] = "jdbc", ["credentialType"] = "noAuth", ["params"] = new Hashtable { ["key"] = SecureText.Of(Canary) } };
+        var made = await session.Client.Connections.CreateAsync(members, session.Context);
+        Assert.Equal("***", Assert.IsType<IReadOnlyDictionary<string, object?>>(made.AdditionalProperties["params"], exactMatch: false)["key"]);
+        Assert.Equal(1, session.Server.Journal.Count("createConnection"));
     }
 
     [Theory]

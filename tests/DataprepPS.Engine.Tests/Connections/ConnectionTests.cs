@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using DataprepPS.Engine.Tests.Support;
 using Xunit;
 
@@ -22,12 +23,12 @@ public sealed class ConnectionTests
     [InlineData("-Credential $credential", "basic", """[{"username":"joe","password":"pass"}]""")]
     [InlineData("-Credential $credential -CredentialType keySecret", "keySecret", """[{"key":"joe","secret":"pass"}]""")]
     [InlineData("-Token t0ken", "accessToken", """[{"accessToken":"t0ken"}]""")]
-    [InlineData("-Body @{ credentialType = 'iamRoleArn'; credentials = @(@{ iamRoleArn = (ConvertTo-SecureString arn -AsPlainText -Force) }) }", "iamRoleArn", """[{"iamRoleArn":"arn"}]""")]
+    [InlineData("-Body @{ credentialType = 'iamRoleArn'; credentials = @(@{ iamRoleArn = [Net.NetworkCredential]::new('', 'arn').SecurePassword }) }", "iamRoleArn", """[{"iamRoleArn":"arn"}]""")]
     [InlineData("", "noAuth", null)]
     public void Credentials_are_said_as_their_type_wants_them(string given, string type, string? credentials)
     {
         using var shell = Shell.Lease();
-        var made = shell.Run($"$credential = [pscredential]::new('joe', (ConvertTo-SecureString pass -AsPlainText -Force)); New-DpConnection Warehouse -Vendor postgres -Type jdbc -Host db.example.com -Port 5432 {given}").One;
+        var made = shell.Run($"$credential = [pscredential]::new('joe', [Net.NetworkCredential]::new('', 'pass').SecurePassword); New-DpConnection Warehouse -Vendor postgres -Type jdbc -Host db.example.com -Port 5432 {given}").One;
         var body = Assert.Single(shell.Server.Bodies("createConnection"));
         Assert.Equal(("Warehouse", "postgres", "jdbc", "db.example.com", 5432, type), ((string)body["name"]!, (string)body["vendor"]!, (string)body["type"]!, (string)body["host"]!, (int)body["port"]!, (string)body["credentialType"]!));
         Assert.Equal(credentials, body["credentials"]?.ToJsonString());
@@ -58,9 +59,10 @@ public sealed class ConnectionTests
     {
         using var shell = Shell.Lease();
         Assert.Equal("readOnly", shell.Run("Grant-DpConnectionPermission 1 -PersonId 2 -Role readOnly").One.Value("Role"));
-        Assert.Equal([2L], shell.Run("Get-DpConnection 1 | Get-DpConnectionPermission").Clean().Ids("PersonId"));
-        shell.Run("Get-DpConnectionPermission 1 | Revoke-DpConnectionPermission -Confirm:$false").Nothing();
-        shell.Run("Get-DpConnectionPermission 1").Nothing();
+        var shown = shell.Run("Get-DpConnection 1 | Get-DpConnectionPermission").Clean();
+        Assert.Equal([(1L, "owner"), (2L, "readOnly")], shown.Output.Select(one => ((long)one.Value("PersonId")!, one.Text("Role"))));
+        shell.Run("Get-DpConnectionPermission 1 | Where-Object Role -NE owner | Revoke-DpConnectionPermission -Confirm:$false").Nothing();
+        Assert.Equal([1L], shell.Run("Get-DpConnectionPermission 1").Clean().Ids("PersonId"));
         Assert.NotNull(shell.Run("Revoke-DpConnectionPermission 1 -PersonId 2 -Confirm:$false").Error);
     }
 }

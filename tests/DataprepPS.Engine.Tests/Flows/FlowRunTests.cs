@@ -113,6 +113,6 @@ public sealed class FlowRunTests
     {
         using var shell = Shell.Lease();
         Assert.Equal(2, shell.Run("1, 2 | Invoke-DpFlow -Parameter @{ seconds = 100 } -Wait -PollInterval 0.05").Clean().Output.Count);
-        Assert.Equal(["Flow run 1", "Flow run 2", "Waiting for flow runs"], shell.Host.Seen.Progress.Select(record => record.Activity).Where(text => text.Contains("low run", StringComparison.Ordinal)).Distinct().Order());
+        Assert.Equal(["Flow run 1 (Flow 1 orders)", "Flow run 2 (Flow 2 customers)", "Waiting for flow runs"], shell.Host.Seen.Progress.Select(record => record.Activity).Where(text => text.Contains("low run", StringComparison.Ordinal)).Distinct().Order());
     }
 }

@@ -40,4 +40,15 @@ public sealed class NameTests
         shell.Run("Get-DpJobGroup -First 5 -Embed creator; Get-DpJobGroup -First 5 -Field status").Clean();
         Assert.Equal(2, shell.Server.Requests().Count);
     }
+
+    [Fact]
+    public void Those_that_somebody_watched_end_under_the_names_that_the_progress_had()
+    {
+        using var shell = Shell.Lease();
+        var groups = shell.Run("1, 2, 2 | Start-DpJobGroup -Wait -PollInterval 0.05").Clean();
+        Assert.Equal(3, groups.Output.Count);
+        Assert.All(groups.Output, group => Assert.All(["RecipeName", "FlowName"], name => Assert.NotEmpty(group.Text(name))));
+        // One for each recipe.
+        Assert.Equal(2, shell.Server.Requests("getJobGroup").Count(request => request.Path.Contains("wrangledDataset", StringComparison.Ordinal)));
+    }
 }

@@ -22,7 +22,7 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(["Flow 1 orders.zip", "Flow 2 customers.zip"], files.Values("Name"));
         Assert.Equal([1L, 2L], files.Values("FlowId"));
         Assert.Equal(["/v4/flows/1/package?comment=nightly", "/v4/flows/2/package?comment=nightly"], shell.Server.Requests("getFlowPackage").Select(request => request.Path).Order());
-        var flows = shell.Run("Get-ChildItem $args[0] | Import-DpFlow -FolderId 1", folder).Clean();
+        var flows = shell.Run("[IO.DirectoryInfo]::new($args[0]).GetFiles() | Import-DpFlow -FolderId 1", folder).Clean();
         Assert.Equal([11L, 12L], flows.Ids().Order());
         Assert.All(flows.Values("Name"), name => Assert.Matches("^\\[[0-9a-f]{8}\\] Flow [12] ", (string)name!));
         Assert.All(flows.Values("FolderId"), id => Assert.Equal(1L, id));
@@ -78,8 +78,6 @@ public sealed class PackageTests : IDisposable
         var change = shell.Run("Export-DpFlow 1 -OutFile $args[0] | Import-DpFlow -DryRun", Path.Combine(folder, "one.zip")).One;
         Assert.Equal((false, 1), (change.Value("NeedsMapping"), ((System.Collections.ICollection)change.Value("Flows")!).Count));
         Assert.Empty(shell.Server.Actions());
-        var table = string.Concat(shell.Run("Import-DpFlow $args[0] -DryRun | Out-String -Width 80", Path.Combine(folder, "one.zip")).Clean().Output);
-        Assert.Matches(@"one\.zip\s+\[[0-9a-f]{8}\] Flow 1 ord\S*\s+5\s+0\s+0", table);
     }
 
     [Fact]
@@ -102,7 +100,7 @@ public sealed class PackageTests : IDisposable
     {
         using var shell = Shell.Lease();
         Assert.Equal(file, shell.Run($"Export-Dp{noun} 1 -Directory $args[0]", folder).One.Value("Name"));
-        Assert.Equal(2, shell.Run($"Get-ChildItem $args[0] | Import-Dp{noun}", folder).One.Id());
+        Assert.Equal(2, shell.Run($"[IO.DirectoryInfo]::new($args[0]).GetFiles() | Import-Dp{noun}", folder).One.Id());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RecipeTests
         Assert.Equal("last", shell.Run("$next | Set-DpRecipe -Name last -PassThru").One.Text("Name"));
         Assert.Equal(made.Id(), shell.Run("Get-DpRecipe -Name last").One.Id());
         shell.Run("$next | Remove-DpRecipe -Confirm:$false").Nothing();
-        shell.Run("$next | Remove-DpRecipe -Confirm:$false").Fails("DataNotFoundException,DpAlreadyGone");
+        shell.Run("$next | Remove-DpRecipe -Confirm:$false").Fails("GoneException,DpAlreadyGone");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ScheduleTests
     [Theory]
     [InlineData("-Cron '0 30 6 ? * MON-FRI' -TimeZone UTC", """{"timeBased":{"cron":{"expression":"0 30 6 ? * MON-FRI"},"timezone":"UTC"}}""")]
     [InlineData("-Daily -At 6:30 -TimeZone 'W. Europe Standard Time'", """{"timeBased":{"daily":{"hourOfDay":6,"minuteOfHour":30},"timezone":"Europe/Berlin"}}""")]
-    [InlineData("-Daily -At (Get-Date -Hour 18 -Minute 5) -TimeZone utc", """{"timeBased":{"daily":{"hourOfDay":18,"minuteOfHour":5},"timezone":"UTC"}}""")]
+    [InlineData("-Daily -At ([datetime] '2026-03-01T18:05:00') -TimeZone utc", """{"timeBased":{"daily":{"hourOfDay":18,"minuteOfHour":5},"timezone":"UTC"}}""")]
     [InlineData("-Weekly -DayOfWeek Monday, Friday -At 18:00 -TimeZone Europe/Paris", """{"timeBased":{"weekly":{"hourOfDay":18,"minuteOfHour":0,"daysOfWeek":["MONDAY","FRIDAY"]},"timezone":"Europe/Paris"}}""")]
     [InlineData("-Hourly -At 0:15 -TimeZone UTC", """{"timeBased":{"hourly":{"minuteOfHour":15},"timezone":"UTC"}}""")]
     [InlineData("-Trigger @{ timeBased = @{ monthly = @{ daysOfMonth = 1, 15; hourOfDay = 6; minuteOfHour = 0 }; timezone = 'UTC' } }", """{"timeBased":{"monthly":{"daysOfMonth":[1,15],"hourOfDay":6,"minuteOfHour":0},"timezone":"UTC"}}""")]
@@ -57,6 +57,16 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void A_run_is_asked_for_its_own_schedule_and_not_for_all_of_its_plan()
+    {
+        using var shell = Shell.Lease();
+        var run = shell.Run("Invoke-DpPlan 1").One;
+        shell.Server.Forget();
+        shell.Run("$args[0] | Get-DpSchedule", run);
+        Assert.Equal([$"/v4/planSnapshotRuns/{run.Id()}/schedule"], shell.Server.Requests().Select(request => request.Path));
+    }
+
+    [Fact]
     public void Plans_are_made_of_flows_from_the_pipeline()
     {
         using var shell = Shell.Lease();
@@ -67,7 +77,7 @@ public sealed class ScheduleTests
         var plan = shell.Run("Get-DpPlan -Name nightly -Full").One;
         Assert.Equal(3, ((System.Collections.ICollection)plan.Value("PlanNodes")!).Count);
         Assert.Equal(2, ((System.Collections.ICollection)plan.Value("PlanEdges")!).Count);
-        Assert.Equal("region = apac", shell.Run("Get-DpPlanParameter 1 | Set-DpPlanOverride -Parameter @{ region = 'apac' } -PassThru | Select-Object -First 1").One.ToString());
+        Assert.Equal("region = apac", shell.Run("Get-DpPlanParameter 1 | Set-DpPlanOverride -Parameter @{ region = 'apac' } -PassThru").Clean().Output[0]!.ToString());
         Assert.Equal(["region = apac", "region = apac"], shell.Run("(Get-DpPlanParameter 1).PlanOverrides").Clean().Output.Select(set => set!.ToString()));
     }
 }

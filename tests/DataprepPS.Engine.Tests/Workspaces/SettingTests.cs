@@ -27,7 +27,7 @@ public sealed class SettingTests
     public void Several_are_set_in_one_request()
     {
         using var shell = Shell.Lease();
-        shell.Run("$names = (Get-DpWorkspaceSetting | Select-Object -First 2).Key; @{ $names[0] = 5; $names[1] = 'x' } | Set-DpWorkspaceSetting -WorkspaceId 1").Nothing();
+        shell.Run("$names = (Get-DpWorkspaceSetting).Key; @{ $names[0] = 5; $names[1] = 'x' } | Set-DpWorkspaceSetting -WorkspaceId 1").Nothing();
         Assert.Equal(2, Assert.Single(shell.Server.Bodies("saveWorkspaceConfiguration"))["configuration"]!.AsArray().Count);
     }
 

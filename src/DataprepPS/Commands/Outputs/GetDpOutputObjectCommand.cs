@@ -21,15 +21,6 @@ public sealed class GetDpOutputObjectCommand : GetNamedCommand
     [ValidateRange(1, long.MaxValue)]
     public override long[]? Id { get; set; }
 
-    /// <summary>Only those of these flows.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [Alias("Flow")]
-    [ResourceId("FlowId")]
-    [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
-    [Parent]
-    public long[]? FlowId { get; set; }
-
     /// <summary>Only those of these recipes; a recipe has one at most.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Recipe", "WrangledDatasetId")]
@@ -38,6 +29,15 @@ public sealed class GetDpOutputObjectCommand : GetNamedCommand
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? RecipeId { get; set; }
+
+    /// <summary>Only those of these flows.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("Flow")]
+    [ResourceId("FlowId")]
+    [ArgumentCompleter(typeof(ResourceCompleter))]
+    [ValidateRange(1, long.MaxValue)]
+    [Parent]
+    public long[]? FlowId { get; set; }
 
     private protected override IResourceClient Resources => Client.Outputs;
 }

@@ -27,6 +27,14 @@ public sealed class GetDpScheduleCommand : GetCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
+    /// <summary>Only those that started these runs of plans.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Alias("PlanRun")]
+    [ResourceId("PlanRunId")]
+    [ValidateRange(1, long.MaxValue)]
+    [Parent]
+    public long[]? PlanRunId { get; set; }
+
     /// <summary>Only those of these plans.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Alias("Plan")]
@@ -44,14 +52,6 @@ public sealed class GetDpScheduleCommand : GetCommand
     [ValidateRange(1, long.MaxValue)]
     [Parent]
     public long[]? FlowId { get; set; }
-
-    /// <summary>Only those that started these runs of plans.</summary>
-    [Parameter(ParameterSetName = ListSet)]
-    [Alias("PlanRun")]
-    [ResourceId("PlanRunId")]
-    [ValidateRange(1, long.MaxValue)]
-    [Parent]
-    public long[]? PlanRunId { get; set; }
 
     /// <summary>Free text the server looks for, by default in names.</summary>
     [Parameter(ParameterSetName = ListSet)]

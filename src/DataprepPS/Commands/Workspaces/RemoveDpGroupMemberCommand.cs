@@ -1,33 +1,14 @@
 using System.Management.Automation;
 using System.Threading.Tasks;
 
-using DataprepPS.Completion;
-using DataprepPS.Pipeline;
-
 namespace DataprepPS.Commands;
 
 /// <summary>Takes users out of groups. Not to have been in one is an error of its own id, DpAlreadyGone.</summary>
 [Cmdlet(VerbsCommon.Remove, "DpGroupMember", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveDpGroupMemberCommand : MembershipCommand
+public sealed class RemoveDpGroupMemberCommand : GroupMemberCommand
 {
-    /// <summary>The group, by id or the group itself.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("Group")]
-    [ResourceId("GroupId")]
-    [ArgumentCompleter(typeof(ResourceCompleter))]
-    [ValidateRange(1, long.MaxValue)]
-    public long GroupId { get; set; }
-
-    /// <summary>The workspace of the group; without it that of the users from the pipeline, else the session's own.</summary>
-    [Parameter]
-    [Alias("Workspace")]
-    [ResourceId("WorkspaceId")]
-    [ArgumentCompleter(typeof(ResourceCompleter))]
-    [OptionalId]
-    public long? WorkspaceId { get; set; }
-
     private protected override string Change => $"Take out of group {GroupId}";
 
-    private protected override Task ChangeAsync(long personId, PSObject? input) => Client.Groups.In(WorkspaceId ?? IdInput.Find(input, "WorkspaceId")).RemoveMemberAsync(GroupId, personId, Calls);
+    private protected override Task ChangeAsync(long personId, PSObject? input) => GroupsOf(input).RemoveMemberAsync(GroupId, personId, Calls);
 }
