@@ -129,7 +129,8 @@ internal sealed class VaultDoors
 
             try
             {
-                using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault());
+                // The engine's own commands, and everything else by PSModulePath: a host need not have the console's modules.
+                using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
                 runspace.Open();
                 using var shell = PowerShell.Create();
                 shell.Runspace = runspace;

@@ -167,8 +167,10 @@ public sealed class DeploymentRunTests
     public async Task A_look_reads_no_more_than_five_hundred_groups()
     {
         await using var session = Lost(_ => Enumerable.Range(0, 100).Select(i => Row(2000 - i, 7, 9)), beyond: () => FixtureReply.Rows([]));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.Deployments.RunAsync(5, null, false, session.Context));
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.Deployments.RunAsync(5, null, false, session.Context));
         Assert.Contains("&limit=400&offset=100", string.Join(' ', session.Requests), StringComparison.Ordinal);
+        // Not all of them are named.
+        Assert.Contains("1982 (recipe 7), 1981 (recipe 7) and 80 more.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

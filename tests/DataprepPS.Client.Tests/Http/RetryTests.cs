@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Api;
 using DataprepPS.Client.Http;
@@ -71,6 +72,23 @@ public sealed class RetryTests
         await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
         Assert.Single(session.Requests);
         Assert.Empty(session.Observer.Waits);
+    }
+
+    [Fact]
+    public async Task A_wait_for_the_first_reply_is_no_refusal()
+    {
+        using var told = new ManualResetEventSlim();
+        await using var session = FixtureSession.Start(request =>
+        {
+            told.Wait(TimeSpan.FromSeconds(20));
+            return FixtureReply.Json("""{"id":1}""");
+        });
+        var starts = Enumerable.Range(1, 8).Select(recipe => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = recipe }, session.Context)).ToList();
+        var wait = await session.Observer.FirstWait.WaitAsync(TimeSpan.FromSeconds(20));
+        told.Set();
+        await Task.WhenAll(starts);
+        Assert.Equal("one call goes first to learn how many may", wait.Reason);
+        Assert.DoesNotContain(session.Observer.Waits, other => other.IsRetry);
     }
 
     [Fact]

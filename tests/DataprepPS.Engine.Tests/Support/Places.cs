@@ -18,6 +18,12 @@ internal static class Places
     /// <summary>The emulator's program.</summary>
     public static string Emulator { get; } = Named("Emulator");
 
+    /// <summary>The reference assemblies of .NET Framework 4.7.2.</summary>
+    public static string NetFramework { get; } = Named("NetFramework");
+
+    /// <summary>What Windows PowerShell 5.1 and PowerShell 7 have in common, for .NET Framework.</summary>
+    public static string WindowsPowerShell { get; } = Named("WindowsPowerShell");
+
     public static string Repository { get; } = Named("Repository");
 
     private static string Named(string key) => Path.GetFullPath(
