@@ -20,7 +20,8 @@ BeforeAll {
         $settings = @{ DATAPREP_TOKEN = $Token; DATAPREP_BASE_URI = "$($emulator.Uri)"; LC_ALL = 'C.UTF-8'; POWERSHELL_TELEMETRY_OPTOUT = '1' } + $Variable
         $arguments = @('-u', '-L', $socket, '-f', '/dev/null', 'new-session', '-d', '-s', $name, '-x', $Width, '-y', 20)
         foreach ($key in $settings.Keys) { $arguments += '-e', "$key=$($settings[$key])" }
-        & tmux @arguments $ShellPath -NoProfile -File $file
+        # The terminal has the variables of whoever ran the first test, where a build may not want colours.
+        & tmux @arguments env @(if (-not $Variable.ContainsKey('NO_COLOR')) { '-u', 'NO_COLOR' }) $ShellPath -NoProfile -File $file
         if ($LASTEXITCODE) { throw 'tmux did not start.' }
         $name
     }
