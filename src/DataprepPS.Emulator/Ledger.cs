@@ -41,6 +41,7 @@ internal static class Ledger
         .. RoleRoutes.All,
         .. GroupRoutes.All,
         .. AccessTokenRoutes.All,
+        .. AwsRoleRoutes.Roles.Routes(),
         .. CloudRoutes.All,
         .. WorkspaceRoutes.All,
     ];

@@ -20,6 +20,7 @@ internal static class Collections
         GroupRoutes.Members,
         AccessTokenRoutes.Tokens,
         AccessTokenRoutes.OAuth2Tokens,
+        AwsRoleRoutes.Roles,
         FolderRoutes.Folders,
         FlowRoutes.Flows,
         RecipeRoutes.Recipes,
