@@ -59,7 +59,6 @@ public sealed class DataprepClient : IDisposable
         PlanRuns = new PlanRunClient(parts, JobGroups, Plans);
         Schedules = new ScheduleClient(parts);
         EnvironmentParameters = new EnvironmentParameterClient(parts);
-        AwsRoles = new AwsRoleClient(parts);
         Recipes = new RecipeClient(parts);
         Datasets = new DatasetClient(parts);
         Outputs = new OutputObjectClient(parts);
@@ -133,9 +132,6 @@ public sealed class DataprepClient : IDisposable
 
     /// <summary>Environment parameters.</summary>
     public EnvironmentParameterClient EnvironmentParameters { get; }
-
-    /// <summary>Roles of AWS.</summary>
-    public AwsRoleClient AwsRoles { get; }
 
     /// <summary>Output objects.</summary>
     public OutputObjectClient Outputs { get; }

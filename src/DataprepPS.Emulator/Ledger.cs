@@ -41,7 +41,6 @@ internal static class Ledger
         .. RoleRoutes.All,
         .. GroupRoutes.All,
         .. AccessTokenRoutes.All,
-        .. AwsRoleRoutes.Roles.Routes(),
         .. CloudRoutes.All,
         .. WorkspaceRoutes.All,
     ];

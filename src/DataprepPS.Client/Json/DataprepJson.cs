@@ -44,7 +44,6 @@ namespace DataprepPS.Client.Json;
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Group))]
 [JsonSerializable(typeof(Role))]
-[JsonSerializable(typeof(AwsRole))]
 [JsonSerializable(typeof(Workspace))]
 [JsonSerializable(typeof(AccessToken))]
 [JsonSerializable(typeof(OAuth2Token))]

@@ -20,7 +20,6 @@ internal static class Collections
         GroupRoutes.Members,
         AccessTokenRoutes.Tokens,
         AccessTokenRoutes.OAuth2Tokens,
-        AwsRoleRoutes.Roles,
         FolderRoutes.Folders,
         FlowRoutes.Flows,
         RecipeRoutes.Recipes,
