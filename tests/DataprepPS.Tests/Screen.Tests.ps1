@@ -50,20 +50,35 @@ AfterAll {
 }
 
 Describe 'Watch-DpJobGroup in a terminal' -Skip:$noTerminal {
-    BeforeEach {
+    BeforeAll {
         Reset-Emulator
         $null = Add-World @{ recipes = @(
                 @{ id = 700; name = 'Stock levels 在庫レベルの日次集計', 'and more' -join ' '; flowId = 4; seconds = 60 }
                 @{ id = 701; name = 'Daily revenue by region'; flowId = 1; seconds = 100 }
                 @{ id = 702; name = 'Returns and refunds'; flowId = 3; seconds = 15; fail = 'No such column' }
-                @{ id = 703; name = "steers `e[31mthe terminal"; flowId = 5; seconds = 25 })
+                @{ id = 703; name = "steers `e[31mthe terminal"; flowId = 5; seconds = 60 })
         }
+
+        # All at once: they take as long as one.
+        $seen = @{}
+        $terminals = @(60, 80, 200 | ForEach-Object { @{ Width = $_; Name = Start-Terminal $_ '$runs = 700, 701, 702, 703 | Start-DpJobGroup; $runs | Watch-DpJobGroup -PollInterval 00:00:00.3' } })
+        $moments = @{ running = '(?s)1 of 4 ended, 1 failed.*until'; ended = 'the end' }
+        Wait-Until {
+            foreach ($terminal in $terminals) {
+                $lines = Get-Screen $terminal.Name
+                foreach ($moment in $moments.Keys) {
+                    $name = "$($terminal.Width)-$moment"
+                    if (-not $seen[$name] -and $lines -join "`n" -match $moments.$moment) { $seen[$name] = $lines }
+                }
+            }
+
+            $seen.Count -eq 6
+        } 90 'three screens, each running and ended'
+        foreach ($screen in $seen.Keys) { Save-Screen "watch-$screen" $seen[$screen] }
     }
 
     It 'fits <Width> columns: names, a line for the whole, each letter in its cells' -ForEach @{ Width = 60 }, @{ Width = 80 }, @{ Width = 200 } {
-        $name = Start-Terminal $Width '$runs = 700, 701, 702, 703 | Start-DpJobGroup; $runs | Watch-DpJobGroup -PollInterval 00:00:00.3'
-        $running = Wait-Screen $name '(?s)1 of 4 ended, 1 failed.*until'
-        Save-Screen "watch-$Width-running" $running
+        $running = $seen["$Width-running"]
         $rows = @($running | Where-Object { $_ -match '^(InProgress|Created|Failed|Complete)' })
         $rows.Count | Should -Be 4
         $running -join "`n" | Should -Match 'Returns and refunds|Returns and ref'
@@ -75,8 +90,7 @@ Describe 'Watch-DpJobGroup in a terminal' -Skip:$noTerminal {
             $running -join "`n" | Should -Match 'Daily revenue by region · Flow 1 orders +wrangle \d+ %'
             $running -join "`n" | Should -Match 'Returns and refunds · Flow 3 returns +wrangle: No such column'
         }
-        $ended = Wait-Screen $name 'the end'
-        Save-Screen "watch-$Width-ended" $ended
+        $ended = $seen["$Width-ended"]
         @($ended | Where-Object { $_ -match '^Complete' }).Count | Should -Be 3
         @($ended | Where-Object { $_ -match '^Failed' }).Count | Should -Be 1
         # Drawn in place: nothing of an earlier picture is left.
