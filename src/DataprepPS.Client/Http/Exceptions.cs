@@ -68,7 +68,7 @@ public sealed class SessionClosedException : DataprepException
 public sealed class RequestTimeoutException : DataprepException
 {
     internal RequestTimeoutException(TimeSpan timeout, string what)
-        : base($"{what}: no complete reply within {timeout.TotalSeconds:0.###} s.")
+        : base(FormattableString.Invariant($"{what}: no complete reply within {timeout.TotalSeconds:0.###} s."))
     {
     }
 

@@ -60,7 +60,7 @@ public sealed class RunCanceledException : DataprepException
 public sealed class WaitTimeoutException : DataprepException
 {
     internal WaitTimeoutException(RunKind kind, long runId, string? status, TimeSpan timeout)
-        : base($"{kind.Name(runId)} was still {status ?? "running"} after {timeout.TotalSeconds:0.###} s. It runs on.")
+        : base(FormattableString.Invariant($"{kind.Name(runId)} was still {status ?? "running"} after {timeout.TotalSeconds:0.###} s. It runs on."))
     {
         RunId = runId;
         RecommendedAction = $"Wait on: Wait-Dp{kind.Noun} {runId}. Or stop it: Stop-Dp{kind.Noun} {runId}.";

@@ -108,7 +108,7 @@ internal sealed class TokenEndpoint(DataprepClientOptions options, Redactor reda
         }
 
         var cause = redactor.Mask(error.ToString()) == error.ToString() ? error : null;
-        var text = timedOut ? $"no reply came within {options.Timeout.TotalSeconds:0.###} s" : $"the connection failed: {redactor.Mask(last.Message).TrimEnd(' ', '.')}";
+        var text = timedOut ? FormattableString.Invariant($"no reply came within {options.Timeout.TotalSeconds:0.###} s") : $"the connection failed: {redactor.Mask(last.Message).TrimEnd(' ', '.')}";
         return new RefreshReply(isSent ? RefreshOutcome.Lost : RefreshOutcome.NotSent, text, cause: cause);
     }
 
