@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -28,7 +29,7 @@ public class PackageTests
         Assert.Matches("^\\[[0-9a-f]{8}\\] Flow 1 orders$", reply.GetProperty("flows")[0].GetProperty("name").GetString());
         Assert.Equal((1, 1), (reply.GetProperty("flows")[0].GetProperty("folderId").GetInt64(), reply.GetProperty("flows")[0].GetProperty("workspaceId").GetInt64()));
         Assert.Equal(5, reply.GetProperty("outputobjects").GetArrayLength());
-        Assert.DoesNotContain("\"_", reply.GetRawText());
+        Assert.DoesNotContain("\"_", reply.GetRawText(), StringComparison.Ordinal);
         await emulator.ListsAsync("/v4/flows/11/outputs", 2051, 2052, 2053, 2054, 2055);
         var publication = (await emulator.GetAsync("/v4/outputObjects/2051?embed=publications")).GetProperty("publications").GetProperty("data")[0];
         Assert.Equal(1, publication.GetProperty("connection").GetProperty("id").GetInt64());
