@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Resources;
@@ -53,7 +54,8 @@ public sealed class AccessTokenTests
     public async Task A_lost_reply_names_those_that_were_made_meanwhile_and_takes_none()
     {
         var time = new LeapingTimeProvider();
-        var rows = $$"""{"data":[{"tokenId":"old","description":"ci","createdAt":"2001-01-01T00:00:00Z"},{"tokenId":"new","description":"ci","createdAt":"{{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}"},{"tokenId":"theirs","createdAt":"{{time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}"}]}""";
+        var now = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        var rows = $$"""{"data":[{"tokenId":"old","description":"ci","createdAt":"2001-01-01T00:00:00Z"},{"tokenId":"new","description":"ci","createdAt":"{{now}}"},{"tokenId":"theirs","createdAt":"{{now}}"}]}""";
         await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Reset : FixtureReply.Json(rows), time);
         var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.AccessTokens.CreateAsync(TimeSpan.FromHours(1), "ci", session.Context));
         Assert.Contains("These were made since: new.", error.Message, StringComparison.Ordinal);
