@@ -218,7 +218,7 @@ internal sealed class RenewedCredential : ICredential
     {
         // On the disk before the request leaves: should this process be killed, the next one can say what happened.
         var mine = Fingerprint(spent);
-        var left = Intent.Read(turn.Note) is { } note && note.Fingerprint == mine ? note : null;
+        var left = RenewalNote.Read(turn.Note) is { } found && found.Fingerprint == mine ? found : null;
         if (left?.Refusal is { } known)
         {
             // Tried once after it was lost, and refused: nobody sends it again.
@@ -232,10 +232,10 @@ internal sealed class RenewedCredential : ICredential
                 "See why the vault cannot be written. The process tries again at its next call; if it ends before, a new pair of tokens has to be made.");
         }
 
-        var intent = left ?? Intent.Of(mine, time.GetUtcNow());
+        var note = left ?? RenewalNote.Of(mine, time.GetUtcNow());
         if (left is null)
         {
-            turn.Leave(intent.ToString());
+            turn.Leave(note.ToString());
         }
 
         TokenGrant grant;
@@ -245,7 +245,7 @@ internal sealed class RenewedCredential : ICredential
         }
         catch (SessionExpiredException) when (refusal is not null && (left is not null || lostReply is not null))
         {
-            turn.Leave(intent.Refused(refusal).ToString());
+            turn.Leave(note.Refused(refusal).ToString());
             throw;
         }
         catch (SessionExpiredException)
@@ -268,7 +268,7 @@ internal sealed class RenewedCredential : ICredential
         }
         catch (TokenStoreException)
         {
-            turn.Leave(Intent.Of(mine, time.GetUtcNow()).Kept().ToString());
+            turn.Leave(RenewalNote.Of(mine, time.GetUtcNow()).Kept().ToString());
             throw;
         }
 
@@ -277,7 +277,7 @@ internal sealed class RenewedCredential : ICredential
         return access;
     }
 
-    private async Task<TokenGrant> RedeemAsync(string spent, Intent? left)
+    private async Task<TokenGrant> RedeemAsync(string spent, RenewalNote? left)
     {
         var mine = Fingerprint(spent);
         if (end is not null && endOf == mine)
@@ -319,7 +319,7 @@ internal sealed class RenewedCredential : ICredential
         $"The session with {server} cannot be renewed: {endpoint.Host} refuses ({reply.Text}).",
         "Check -ClientId and -TokenEndpoint: both are shown beside the token on the page OAuth 2.0 API Tokens.");
 
-    private SessionExpiredException Expired(string said, Intent? left)
+    private SessionExpiredException Expired(string said, RenewalNote? left)
     {
         var why = lostReply is not null
             ? $" The reply to the refresh before this one was lost ({lostReply}): the server had replaced the token by then, and the new one never came here."
@@ -452,63 +452,5 @@ internal sealed class RenewedCredential : ICredential
         }
 
         return await work.ConfigureAwait(false);
-    }
-
-    /// <summary>What a process writes down before it spends a refresh token, and what came of it where that is bad news.</summary>
-    private sealed class Intent(int process, DateTimeOffset began, string fingerprint, string? refusal)
-    {
-        private const string Held = "(kept)";
-
-        public int Process { get; } = process;
-
-        public DateTimeOffset Began { get; } = began;
-
-        public string Fingerprint { get; } = fingerprint;
-
-        /// <summary>How the endpoint refused the token when it was sent again.</summary>
-        public string? Refusal { get; } = refusal is Held ? null : refusal;
-
-        /// <summary>The process has the new token and could not put it into the vault.</summary>
-        public bool IsKept { get; } = refusal is Held;
-
-        public static Intent Of(string fingerprint, DateTimeOffset now)
-        {
-            using var self = System.Diagnostics.Process.GetCurrentProcess();
-            return new Intent(self.Id, now, fingerprint, null);
-        }
-
-        public static Intent? Read(string note)
-        {
-            var lines = note.Split('\n');
-            return lines.Length >= 3
-                && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                && DateTimeOffset.TryParse(lines[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var began)
-                ? new Intent(process, began, lines[2], lines.Length > 3 ? lines[3] : null)
-                : null;
-        }
-
-        /// <summary>Whether the process still runs, and is not another one that has its number by now.</summary>
-        public bool IsAlive()
-        {
-            try
-            {
-                using var process = System.Diagnostics.Process.GetProcessById(Process);
-                return process.StartTime.ToUniversalTime() < Began.UtcDateTime.AddSeconds(1);
-            }
-            catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-            {
-                return false;
-            }
-        }
-
-        public Intent Kept() => new(Process, Began, Fingerprint, Held);
-
-        public Intent Refused(string how) => new(Process, Began, Fingerprint, how.Replace('\n', ' '));
-
-        public override string ToString()
-        {
-            var text = string.Join("\n", Process.ToString(CultureInfo.InvariantCulture), Began.ToString("O", CultureInfo.InvariantCulture), Fingerprint);
-            return (IsKept ? Held : Refusal) is { } more ? $"{text}\n{more}" : text;
-        }
     }
 }
