@@ -114,9 +114,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
             return await base.GetAsync(id, options, context).ConfigureAwait(false);
         }
 
-        // Of many that are read one after the other, few have a recipe that none before them had.
+        // Of many that are read one after the other, few have a recipe that none before them had; but the first ones have.
         var names = learned.GetValue(options, static _ => new JobGroupNames());
-        var group = await base.GetAsync(id, names.IsEmpty && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
+        var group = await base.GetAsync(id, names.IsLearning && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
         await names.CompleteAsync([group], (_, withErrors) => ReadNamedAsync(id, withErrors, context)).ConfigureAwait(false);
         if (refusesNames && group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
         {

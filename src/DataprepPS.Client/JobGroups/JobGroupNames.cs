@@ -24,25 +24,19 @@ internal sealed class JobGroupNames
 
     private readonly Dictionary<long, ResourceReference> recipes = [];
     private readonly Dictionary<long, ResourceReference> people = [];
+    private volatile bool isLearning = true;
 
-    /// <summary>Whether nothing has been learned yet.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (recipes)
-            {
-                return recipes.Count == 0;
-            }
-        }
-    }
+    /// <summary>Whether the next job group is likely to have a recipe or person that none before it had: the last ones did.</summary>
+    public bool IsLearning => isLearning;
 
     /// <summary>Completes the rows of a page.</summary>
     /// <param name="page">The rows.</param>
     /// <param name="lookUp">Reads some of them with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
     public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
     {
+        var known = recipes.Count + people.Count;
         var untold = Name(page, isLast: false);
+        isLearning = untold.Count > 0 || recipes.Count + people.Count > known;
         var failed = page.Count > MostExplained ? [] : page.Where(group => JobGroupStatus.Is(group.Status, JobGroupStatus.Failed) && group.Error is null).ToList();
         if (untold.Count + failed.Count == 0)
         {
@@ -54,9 +48,9 @@ internal sealed class JobGroupNames
         Name(found, isLast: false);
         Name(asked, isLast: true);
         Name(page, isLast: false);
-        foreach (var (group, told) in failed.Join(found, group => group.Id, told => told.Id, (group, told) => (group, told)))
+        foreach (var group in failed)
         {
-            group.Error = told.Error;
+            group.Error = found.FirstOrDefault(told => told.Id == group.Id)?.Error;
         }
     }
 

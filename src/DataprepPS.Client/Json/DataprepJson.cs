@@ -21,7 +21,7 @@ namespace DataprepPS.Client.Json;
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 64,
-    Converters = [typeof(LenientDateConverter), typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(JobGroupConverter), typeof(PersonConverter)])]
+    Converters = [typeof(LenientDateConverter), typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(JobGroupConverter), typeof(JobConverter), typeof(PersonConverter)])]
 [JsonSerializable(typeof(JobGroup))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(WriteSetting))]

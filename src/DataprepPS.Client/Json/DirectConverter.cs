@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -9,157 +10,54 @@ using DataprepPS.Client.Resources;
 
 namespace DataprepPS.Client.Json;
 
+/// <summary>What <see cref="GeneralJson"/> does without.</summary>
+internal interface IDirectConverter;
+
 /// <summary>
 /// Reads an object straight from the bytes when it is as the API writes it; anything else is left to the general
 /// reader, which believes what servers send. The general reader is compiled anew in each process, a hundred
 /// milliseconds at the first call and most of the time of the first 50,000 rows; this one is not.
 /// </summary>
-internal abstract class DirectConverter<T> : JsonConverter<T>
+internal abstract class DirectConverter<T> : JsonConverter<T>, IDirectConverter
     where T : Resource, new()
 {
-    private protected enum Member
-    {
-        Read,
-        Unknown,
-
-        /// <summary>Known, but not in the form promised.</summary>
-        Odd,
-    }
-
-    // What a mention has under names of its own.
-    private static readonly string[] ReferenceNames = ["id", "name", "email"];
-
-    /// <summary>The members of the type as servers may spell them in another case.</summary>
-    private protected abstract IReadOnlyList<string> Names { get; }
+    /// <summary>The members of the type, in the order in which servers write them: each is looked for behind the one before.</summary>
+    private protected abstract Member[] Members { get; }
 
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var start = reader;
-        if (reader.TokenType == JsonTokenType.StartObject && TryRead(ref reader) is { } value)
+        if (TryRead(ref reader) is { } value)
         {
             return value;
         }
 
         reader = start;
-        return JsonSerializer.Deserialize(ref reader, General());
+        return JsonSerializer.Deserialize(ref reader, GeneralType());
     }
 
     public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, General());
+        JsonSerializer.Serialize(writer, value, GeneralType());
 
-    /// <summary>Reads the member whose name the reader stands at; on <see cref="Member.Unknown"/> it still stands there.</summary>
-    private protected abstract Member ReadMember(T value, ref Utf8JsonReader reader);
-
-    private protected static Member Text(ref Utf8JsonReader reader, out string? text)
+    /// <summary>The object that the reader stands at; null where something in it is not in the form promised.</summary>
+    internal T? TryRead(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        text = reader.TokenType == JsonTokenType.String ? KnownWords.Get(ref reader) : null;
-        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? Member.Read : Member.Odd;
-    }
-
-    private protected static Member Number(ref Utf8JsonReader reader, out long number)
-    {
-        reader.Read();
-        number = 0;
-        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number) ? Member.Read : Member.Odd;
-    }
-
-    private protected static Member Flag(ref Utf8JsonReader reader, out bool? flag)
-    {
-        reader.Read();
-        flag = reader.TokenType switch { JsonTokenType.True => true, JsonTokenType.False => false, _ => null };
-        return flag is not null || reader.TokenType == JsonTokenType.Null ? Member.Read : Member.Odd;
-    }
-
-    private protected static Member Instant(ref Utf8JsonReader reader, out DateTimeOffset? instant)
-    {
-        reader.Read();
-        instant = null;
-        if (reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var found))
-        {
-            instant = found;
-            return Member.Read;
-        }
-
-        return reader.TokenType == JsonTokenType.Null ? Member.Read : Member.Odd;
-    }
-
-    /// <summary>A mention of another object, with as much of it as was embedded.</summary>
-    private protected static Member Reference(ref Utf8JsonReader reader, out ResourceReference? reference)
-    {
-        reader.Read();
-        reference = null;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return reader.TokenType == JsonTokenType.Null ? Member.Read : Member.Odd;
+            return null;
         }
 
-        var read = new ResourceReference();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (ReadReferenceMember(read, ref reader) != Member.Read)
-            {
-                return Member.Odd;
-            }
-        }
-
-        reference = read;
-        return reader.TokenType == JsonTokenType.EndObject ? Member.Read : Member.Odd;
-    }
-
-    private static Member ReadReferenceMember(ResourceReference reference, ref Utf8JsonReader reader)
-    {
-        Member member;
-        if (reader.ValueTextEquals("id"u8))
-        {
-            member = Number(ref reader, out var id);
-            reference.Id = id;
-            return member;
-        }
-
-        if (reader.ValueTextEquals("name"u8))
-        {
-            member = Text(ref reader, out var name);
-            reference.Name = name;
-            return member;
-        }
-
-        if (reader.ValueTextEquals("email"u8))
-        {
-            member = Text(ref reader, out var email);
-            reference.Email = email;
-            return member;
-        }
-
-        var other = reader.GetString()!;
-        if (ReferenceNames.Contains(other, StringComparer.OrdinalIgnoreCase))
-        {
-            return Member.Odd;
-        }
-
-        reader.Read();
-        (reference.Unknown ??= [])[other] = JsonElement.ParseValue(ref reader);
-        return Member.Read;
-    }
-
-    private T? TryRead(ref Utf8JsonReader reader)
-    {
         var value = new T();
+        var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = ReadMember(value, ref reader);
-            if (member == Member.Unknown)
+            var member = Find(ref reader, ref next);
+            if (member is null && !TryKeep(value, ref reader))
             {
-                var name = reader.GetString()!;
-                if (Names.Contains(name, StringComparer.OrdinalIgnoreCase))
-                {
-                    return null;
-                }
-
-                reader.Read();
-                (value.Unknown ??= [])[name] = JsonElement.ParseValue(ref reader);
+                return null;
             }
-            else if (member == Member.Odd)
+
+            if (member is not null && !(reader.Read() && member.Read(value, ref reader)))
             {
                 return null;
             }
@@ -168,7 +66,135 @@ internal abstract class DirectConverter<T> : JsonConverter<T>
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
     }
 
-    private static JsonTypeInfo<T> General() => (JsonTypeInfo<T>)GeneralJson.Options.GetTypeInfo(typeof(T));
+    private protected static Member Text(string name, Action<T, string?> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        set(value, reader.TokenType == JsonTokenType.String ? KnownWords.Get(ref reader) : null);
+        return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
+    });
+
+    private protected static Member Number(string name, Action<T, long> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number))
+        {
+            return false;
+        }
+
+        set(value, number);
+        return true;
+    });
+
+    private protected static Member Real(string name, Action<T, double?> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number))
+        {
+            set(value, number);
+            return true;
+        }
+
+        return reader.TokenType == JsonTokenType.Null;
+    });
+
+    private protected static Member Flag(string name, Action<T, bool?> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        set(value, reader.TokenType switch { JsonTokenType.True => true, JsonTokenType.False => false, _ => null });
+        return reader.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null;
+    });
+
+    private protected static Member Instant(string name, Action<T, DateTimeOffset?> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant))
+        {
+            set(value, instant);
+            return true;
+        }
+
+        return reader.TokenType == JsonTokenType.Null;
+    });
+
+    private protected static Member Reference(string name, Action<T, ResourceReference?> set) => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        var isNone = reader.TokenType == JsonTokenType.Null;
+        var reference = isNone ? null : Mentions.Converter.TryRead(ref reader);
+        set(value, reference);
+        return isNone || reference is not null;
+    });
+
+    /// <summary>A list in its envelope or bare.</summary>
+    private protected static Member List<TItem>(string name, DirectConverter<TItem> converter, Action<T, IReadOnlyList<TItem>?> set)
+        where TItem : Resource, new() => new(name, (T value, ref Utf8JsonReader reader) =>
+    {
+        var isEnveloped = reader.TokenType == JsonTokenType.StartObject;
+        if (isEnveloped && !(reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("data"u8) && reader.Read()))
+        {
+            return false;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return reader.TokenType == JsonTokenType.Null && !isEnveloped;
+        }
+
+        List<TItem> items = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            if (converter.TryRead(ref reader) is not { } item)
+            {
+                return false;
+            }
+
+            items.Add(item);
+        }
+
+        set(value, items);
+        return reader.TokenType == JsonTokenType.EndArray && (!isEnveloped || (reader.Read() && reader.TokenType == JsonTokenType.EndObject));
+    });
+
+    /// <summary>One that comes too seldom to be read here.</summary>
+    private protected static Member General(string name) => new(name, static (_, ref _) => false);
+
+    private Member? Find(ref Utf8JsonReader reader, ref int next)
+    {
+        var members = Members;
+        for (var i = 0; i < members.Length; i++)
+        {
+            var at = next + i < members.Length ? next + i : next + i - members.Length;
+            if (reader.ValueTextEquals(members[at].Utf8Name))
+            {
+                next = at + 1;
+                return members[at];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps what the type does not know; false where it knows it in another spelling.</summary>
+    private bool TryKeep(T value, ref Utf8JsonReader reader)
+    {
+        var name = reader.GetString()!;
+        if (Array.Exists(Members, member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        reader.Read();
+        (value.Unknown ??= [])[name] = JsonElement.ParseValue(ref reader);
+        return true;
+    }
+
+    private static JsonTypeInfo<T> GeneralType() => (JsonTypeInfo<T>)GeneralJson.Options.GetTypeInfo(typeof(T));
+
+    /// <summary>Reads the value that the reader stands at; false where it is not in the form promised.</summary>
+    private protected delegate bool Reading(T value, ref Utf8JsonReader reader);
+
+    private protected sealed class Member(string name, Reading read)
+    {
+        public string Name { get; } = name;
+
+        public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(name);
+
+        public Reading Read { get; } = read;
+    }
 
     /// <summary>The few words that stand in every row, once instead of a hundred thousand times.</summary>
     private static class KnownWords
@@ -189,6 +215,12 @@ internal abstract class DirectConverter<T> : JsonConverter<T>
     }
 }
 
+/// <summary>The one reader of mentions, in a class of its own because it is itself such a converter.</summary>
+internal static class Mentions
+{
+    public static ReferenceConverter Converter { get; } = new();
+}
+
 /// <summary>The general reader's options: those of <see cref="DataprepJson"/> without the direct converters, made when they are first needed.</summary>
 internal static class GeneralJson
 {
@@ -197,7 +229,7 @@ internal static class GeneralJson
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(DataprepJson.Default.Options);
-        foreach (var direct in options.Converters.Where(converter => converter is JobGroupConverter or PersonConverter).ToArray())
+        foreach (var direct in options.Converters.Where(converter => converter is IDirectConverter).ToArray())
         {
             options.Converters.Remove(direct);
         }

@@ -36,6 +36,21 @@ public sealed class NameTests
     }
 
     [Fact]
+    public async Task Many_one_after_the_other_tell_their_names_themselves_as_long_as_there_are_new_ones()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(Row(int.Parse(request.Path.Split('/')[^1], CultureInfo.InvariantCulture), request.Query)));
+        foreach (var id in new[] { 1, 101, 2, 3, 201, 301, 4 })
+        {
+            var group = await session.Client.JobGroups.GetAsync(id, WithNames, session.Context);
+            Assert.Equal($"recipe {RecipeOf(id)}", group.RecipeName);
+        }
+
+        // Group 2 is the first with nothing new, group 201 has a recipe that nobody expected: only it costs a second request.
+        string[] asked = ["1 embed", "101 embed", "2 embed", "3", "201", "201 embed", "301 embed", "4 embed"];
+        Assert.Equal(asked, session.Requests.Select(request => request.Path.Split('/')[^1] + (request.Query.Contains("embed", StringComparison.Ordinal) ? " embed" : string.Empty)));
+    }
+
+    [Fact]
     public async Task A_long_list_costs_one_more_request_for_each_page_with_somebody_new()
     {
         // 1,300 rows of 13 recipes: the first page has 100 rows of one of them, the second ten others, the third the last two.
