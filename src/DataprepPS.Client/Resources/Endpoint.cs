@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Net.Http;
-using System.Text.RegularExpressions;
+using System.Text;
 
 using DataprepPS.Client.Pacing;
 
@@ -61,8 +61,6 @@ internal enum Editions
 /// </summary>
 internal sealed class Endpoint
 {
-    private static readonly Regex Placeholder = new(@"\{\w+\}", RegexOptions.CultureInvariant);
-
     /// <param name="operation">The operation id of the vendor's specification; also the quota class.</param>
     /// <param name="line">Method and path, e.g. <c>PUT /v4/jobGroups/{id}/publish</c>.</param>
     /// <param name="effect">A read for GET and a change for everything else, unless it is a run.</param>
@@ -113,8 +111,16 @@ internal sealed class Endpoint
     /// <summary>The path with its placeholders filled in order.</summary>
     public string At(params object[] values)
     {
+        var path = new StringBuilder(Path.Length + (8 * values.Length));
+        var from = 0;
         var next = 0;
-        return Placeholder.Replace(Path, _ => Uri.EscapeDataString(Convert.ToString(values[next++], CultureInfo.InvariantCulture) ?? string.Empty));
+        for (int placeholder; (placeholder = Path.IndexOf('{', from)) >= 0; from = Path.IndexOf('}', placeholder) + 1)
+        {
+            var value = Convert.ToString(values[next++], CultureInfo.InvariantCulture) ?? string.Empty;
+            path.Append(Path, from, placeholder - from).Append(Uri.EscapeDataString(value));
+        }
+
+        return path.Append(Path, from, Path.Length - from).ToString();
     }
 
     public override string ToString() => $"{Method} {Path}";
