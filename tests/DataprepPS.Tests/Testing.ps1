@@ -84,8 +84,8 @@ function Invoke-EngineTest {
     $count
 }
 
-function Invoke-ModuleTest {
-    <# Pester against the built module, in a new process that sees the shell's own modules and ours only. #>
+function Start-ModuleTest {
+    <# Pester against the built module, as a job: in a new process that sees the shell's own modules and ours only. #>
     param([string] $Root, [string] $Results)
 
     $pester = Get-TestModule Pester 5.5.0
@@ -94,9 +94,16 @@ function Invoke-ModuleTest {
         return
     }
 
+    $command = @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-File', (Join-Path $Root 'tests/DataprepPS.Tests/Start-Pester.ps1'), '-PesterPath', $pester.Path, '-OutputPath', $Results)
+    Start-ThreadJob { $shell, $arguments = $using:command; & $shell @arguments 2>&1 }
+}
+
+function Complete-ModuleTest {
+    <# What the job said, and its counts. #>
+    param([Parameter(Mandatory)] $Job, [string] $Results)
+
+    $Job | Receive-Job -Wait -AutoRemoveJob | Out-Host
     $summary = Join-Path $Results 'pester.json'
-    $shell = (Get-Process -Id $PID).Path
-    & $shell -NoProfile -NonInteractive -File (Join-Path $Root 'tests/DataprepPS.Tests/Start-Pester.ps1') -PesterPath $pester.Path -OutputPath $Results | Out-Host
     if (-not (Test-Path $summary)) {
         Write-Host 'Pester ended without results.'
         return New-Count 0 1 0
@@ -104,6 +111,18 @@ function Invoke-ModuleTest {
 
     $count = Get-Content $summary -Raw | ConvertFrom-Json
     New-Count $count.Passed $count.Failed $count.Skipped
+}
+
+function Invoke-CodeTest {
+    <# xUnit, and Pester beside it: the one computes, the other mostly waits for shells and for time to pass. #>
+    param([string] $Root, [string] $Configuration, [string] $Results)
+
+    if (Test-Path $Results) { Remove-Item $Results -Recurse -Force }
+    $null = New-Item $Results -ItemType Directory -Force
+    $pester = Start-ModuleTest -Root $Root -Results $Results
+    Invoke-ClientTest @PSBoundParameters
+    Invoke-EngineTest @PSBoundParameters
+    if ($pester) { Complete-ModuleTest -Job $pester -Results $Results }
 }
 
 function Invoke-ScriptTest {
@@ -138,14 +157,8 @@ function Invoke-AllTest {
     <# Runs every suite; the last line is the counts over all of them. False when anything failed. #>
     param([string] $Root, [string] $Configuration)
 
-    $results = Join-Path $Root 'out/test-results'
-    if (Test-Path $results) { Remove-Item $results -Recurse -Force }
-    $null = New-Item $results -ItemType Directory -Force
-
     $counts = @(
-        Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
-        Invoke-EngineTest -Root $Root -Configuration $Configuration -Results $results
-        Invoke-ModuleTest -Root $Root -Results $results
+        Invoke-CodeTest -Root $Root -Configuration $Configuration -Results (Join-Path $Root 'out/test-results')
         Invoke-ScriptTest -Root $Root
     )
     $sum = @{}
@@ -170,17 +183,10 @@ function Invoke-TestAbroad {
     )
     $before = @{ LANG = $env:LANG; LC_ALL = $env:LC_ALL; TZ = $env:TZ }
     $lines = foreach ($place in $places) {
-        $results = Join-Path $Root "out/test-results-$($place.LANG.Substring(0, 5))"
-        if (Test-Path $results) { Remove-Item $results -Recurse -Force }
-        $null = New-Item $results -ItemType Directory -Force
         try {
             $env:LANG = $env:LC_ALL = $place.LANG
             $env:TZ = $place.TZ
-            $counts = @(
-                Invoke-ClientTest -Root $Root -Configuration $Configuration -Results $results
-                Invoke-EngineTest -Root $Root -Configuration $Configuration -Results $results
-                Invoke-ModuleTest -Root $Root -Results $results
-            )
+            $counts = @(Invoke-CodeTest -Root $Root -Configuration $Configuration -Results (Join-Path $Root "out/test-results-$($place.LANG.Substring(0, 5))"))
         } finally {
             foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
         }

@@ -1,8 +1,5 @@
 using System;
 using System.Globalization;
-using System.IO;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,19 +14,15 @@ namespace DataprepPS.Client.Sessions;
 /// </summary>
 internal sealed class RenewedCredential : ICredential
 {
-    // A vault may be slow, and its owner may be asked for a password.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     // How soon a renewal that failed ahead of the token's end is tried again.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
-
-    private const int MostWrites = 3;
 
     private readonly object sync = new();
     private readonly TokenEndpoint endpoint;
     private readonly Redactor redactor;
     private readonly TimeProvider time;
-    private readonly ITokenStore? store;
+    private readonly TokenVault? vault;
     private readonly string server;
     private AccessToken? current;
     private Secret? refreshToken;
@@ -48,7 +41,7 @@ internal sealed class RenewedCredential : ICredential
         this.endpoint = endpoint;
         this.redactor = redactor;
         time = options.TimeProvider;
-        store = options.TokenStore;
+        vault = options.TokenStore is null ? null : new TokenVault(options.TokenStore, time);
         server = options.BaseUri.Host;
         if (options.RefreshToken is not null)
         {
@@ -149,7 +142,7 @@ internal sealed class RenewedCredential : ICredential
     {
         try
         {
-            var token = store is null ? await FromMemoryAsync().ConfigureAwait(false) : await FromStoreAsync(store, refused).ConfigureAwait(false);
+            var token = vault is null ? await FromMemoryAsync().ConfigureAwait(false) : await FromVaultAsync(vault, refused).ConfigureAwait(false);
             lock (sync)
             {
                 (current, failedAt) = (token, null);
@@ -183,12 +176,12 @@ internal sealed class RenewedCredential : ICredential
         return access;
     }
 
-    private async Task<AccessToken> FromStoreAsync(ITokenStore vault, AccessToken? refused)
+    private async Task<AccessToken> FromVaultAsync(TokenVault shared, AccessToken? refused)
     {
-        using var turn = await TurnAsync(vault).ConfigureAwait(false);
+        using var turn = await shared.TurnAsync().ConfigureAwait(false);
         if (unsaved is { } late)
         {
-            await SaveAsync(vault, late.Tokens).ConfigureAwait(false);
+            await shared.SaveAsync(late.Tokens).ConfigureAwait(false);
             unsaved = null;
             turn.Clear();
             return late.Access;
@@ -196,15 +189,15 @@ internal sealed class RenewedCredential : ICredential
 
         for (string? spent = null; ;)
         {
-            var stored = await ReadAsync(vault).ConfigureAwait(false);
-            if (Shared(stored, refused) is { } shared)
+            var stored = await ReadAsync(shared).ConfigureAwait(false);
+            if (Renewed(stored, refused) is { } renewed)
             {
-                return shared;
+                return renewed;
             }
 
             try
             {
-                return await RenewAsync(vault, turn, stored.RefreshToken).ConfigureAwait(false);
+                return await RenewAsync(shared, turn, stored.RefreshToken).ConfigureAwait(false);
             }
             catch (SessionExpiredException) when (stored.RefreshToken != spent)
             {
@@ -214,10 +207,10 @@ internal sealed class RenewedCredential : ICredential
         }
     }
 
-    private async Task<AccessToken> RenewAsync(ITokenStore vault, ProcessLock turn, string spent)
+    private async Task<AccessToken> RenewAsync(TokenVault shared, ProcessLock turn, string spent)
     {
         // On the disk before the request leaves: should this process be killed, the next one can say what happened.
-        var mine = Fingerprint(spent);
+        var mine = TokenVault.Fingerprint(spent);
         var left = RenewalNote.Read(turn.Note) is { } found && found.Fingerprint == mine ? found : null;
         if (left?.Refusal is { } known)
         {
@@ -228,7 +221,7 @@ internal sealed class RenewedCredential : ICredential
         if (left is { IsKept: true } && left.IsAlive())
         {
             throw new TokenStoreException(
-                $"Process {left.Process} has replaced the refresh token in {vault.Name}, and the vault has not taken the new one yet.",
+                $"Process {left.Process} has replaced the refresh token in {shared.Name}, and the vault has not taken the new one yet.",
                 "See why the vault cannot be written. The process tries again at its next call; if it ends before, a new pair of tokens has to be made.");
         }
 
@@ -264,7 +257,7 @@ internal sealed class RenewedCredential : ICredential
         unsaved = (tokens, access);
         try
         {
-            await SaveAsync(vault, tokens).ConfigureAwait(false);
+            await shared.SaveAsync(tokens).ConfigureAwait(false);
         }
         catch (TokenStoreException)
         {
@@ -279,7 +272,7 @@ internal sealed class RenewedCredential : ICredential
 
     private async Task<TokenGrant> RedeemAsync(string spent, RenewalNote? left)
     {
-        var mine = Fingerprint(spent);
+        var mine = TokenVault.Fingerprint(spent);
         if (end is not null && endOf == mine)
         {
             throw end;
@@ -328,32 +321,13 @@ internal sealed class RenewedCredential : ICredential
                 : " It was used or disabled elsewhere, or its time is over.";
         var make = "Make a new pair of tokens on the page OAuth 2.0 API Tokens of your preferences there";
         return new SessionExpiredException(
-            $"The session with {server} has ended: {endpoint.Host} refused the refresh token{(store is null ? "" : $" in {store.Name}")} ({said}).{why}",
-            store is null ? $"{make}, and connect with its refresh token: Connect-DpSession -RefreshToken." : $"{make}, and put its refresh token into {store.Name}: {store.HowToReplace}");
+            $"The session with {server} has ended: {endpoint.Host} refused the refresh token{(vault is null ? "" : $" in {vault.Name}")} ({said}).{why}",
+            vault is null ? $"{make}, and connect with its refresh token: Connect-DpSession -RefreshToken." : $"{make}, and put its refresh token into {vault.Name}: {vault.HowToReplace}");
     }
 
-    private async Task<ProcessLock> TurnAsync(ITokenStore vault)
+    private async Task<StoredTokens> ReadAsync(TokenVault shared)
     {
-        var path = Path.Combine(UserFolder.Path(), "locks", Fingerprint(vault.Name) + ".lock");
-        try
-        {
-            return await ProcessLock.AcquireAsync(path, Patience, time, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (TimeoutException e)
-        {
-            throw new ConnectionFailedException($"Another process has been renewing {vault.Name} for {Patience.TotalSeconds:0} s: {e.Message}", "See whether one of them waits for a password.", nothingSent: true, e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new TokenStoreException($"The lock of {vault.Name} cannot be made: {e.Message}", $"Set the environment variable {UserFolder.Variable} to a folder that this user may write to.", e);
-        }
-    }
-
-    private async Task<StoredTokens> ReadAsync(ITokenStore vault)
-    {
-        using var secret = await vault.ReadAsync().ConfigureAwait(false);
-        var stored = StoredTokens.Read(secret)
-            ?? throw new TokenStoreException($"What {vault.Name} holds is no refresh token.", $"Put one in: {vault.HowToReplace}");
+        var stored = await shared.ReadAsync().ConfigureAwait(false);
         try
         {
             if (refreshToken?.Is(stored.RefreshToken) != true)
@@ -365,12 +339,12 @@ internal sealed class RenewedCredential : ICredential
         }
         catch (ArgumentException e)
         {
-            throw new TokenStoreException($"What {vault.Name} holds is no refresh token: {e.Message}", $"Put one in: {vault.HowToReplace}");
+            throw shared.HoldsNone(e.Message);
         }
     }
 
     // What another process has renewed is as good as our own.
-    private AccessToken? Shared(StoredTokens stored, AccessToken? refused)
+    private AccessToken? Renewed(StoredTokens stored, AccessToken? refused)
     {
         if (stored.AccessToken is not { } access || stored.Ends is not { } ends || refused?.Secret.Is(access) == true)
         {
@@ -393,32 +367,6 @@ internal sealed class RenewedCredential : ICredential
         return new AccessToken(redactor.Add(Secret.Token(Secret.Hide(access))), time.GetTimestamp(), stored.Lifetime - age, isNew: false);
     }
 
-    private async Task SaveAsync(ITokenStore vault, StoredTokens tokens)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                // The last try is for vaults that take short secrets only.
-                using var text = (attempt < MostWrites ? tokens : tokens.Shortened()).Write();
-                await vault.WriteAsync(text).ConfigureAwait(false);
-                return;
-            }
-            catch (TokenStoreException e)
-            {
-                if (attempt == MostWrites)
-                {
-                    throw new TokenStoreException(
-                        $"The refresh token was replaced, and the new one cannot be kept. {e.Message} This session keeps it and tries again at its next call; if the session ends before, a new pair has to be made.",
-                        e.RecommendedAction,
-                        e);
-                }
-            }
-
-            await time.Delay(new TimeSpan(Pause.Ticks * attempt), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
     private AccessToken Take(TokenGrant grant)
     {
         // The next refresh token is masked from here on too, before anything can go wrong with it.
@@ -431,13 +379,6 @@ internal sealed class RenewedCredential : ICredential
         }
 
         return new AccessToken(redactor.Add(Secret.Token(Secret.Hide(grant.AccessToken))), time.GetTimestamp(), grant.Lifetime, isNew: true);
-    }
-
-    // Recognises a token without telling it: it has far too many possible values to be guessed back.
-    private static string Fingerprint(string text)
-    {
-        using var hash = SHA256.Create();
-        return BitConverter.ToString(hash.ComputeHash(Encoding.UTF8.GetBytes(text)), 0, 8).Replace("-", string.Empty);
     }
 
     private static async Task<T> WaitAsync<T>(Task<T> work, CancellationToken cancellation)
