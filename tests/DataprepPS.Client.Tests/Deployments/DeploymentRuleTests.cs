@@ -65,6 +65,45 @@ public sealed class DeploymentRuleTests
         Assert.Equal((2L, "kept"), (copies[0].DeploymentId, copies[0].AdditionalProperties["note"]));
     }
 
+    [Fact]
+    public async Task The_vendors_form_goes_before_the_short_one_and_everything_else_goes_along()
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("""{"deleted":[]}"""));
+        var rule = new Hashtable { ["tableName"] = "folders", ["on"] = "short", ["onCondition"] = new Hashtable { ["uuid"] = Uuid }, ["with"] = 9, ["withCondition"] = new Hashtable { ["id"] = 1 }, ["note"] = "kept" };
+        await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ObjectRule, [rule], session.Context);
+        session.Sent("PATCH", "/v4/deployments/3/objectImportRules", $$$"""[{"note":"kept","tableName":"folders","onCondition":{"uuid":"{{{Uuid}}}"},"withCondition":{"id":1}}]""");
+        await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [new Hashtable(Bucket) { ["note"] = null }], session.Context);
+        session.Sent("PATCH", "/v4/deployments/3/valueImportRules", """[{"note":null,"type":"s3Bucket","on":"wrangle-dev","with":"wrangle-prod"}]""");
+    }
+
+    [Fact]
+    public async Task A_rule_of_one_kind_is_none_of_the_other()
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json($$$"""{"objects":[{"tableName":"connections","onCondition":{"uuid":"{{{Uuid}}}"},"withCondition":{"id":1}}]}"""), FixtureReply.Json("""{"values":[{"type":"s3Bucket","on":"a","with":"b"}]}"""));
+        var rules = await session.Client.Deployments.GetRulesAsync(1, session.Context);
+        foreach (var (rule, kind, why) in new[] { (rules[0], DeploymentRuleKind.ValueRule, $"A rule about objects is none about values: connections uuid {Uuid} -> 1."), (rules[1], DeploymentRuleKind.ObjectRule, "A rule about values is none about objects: s3Bucket a -> b.") })
+        {
+            Assert.Equal(why, (await Assert.ThrowsAsync<ArgumentException>(() => session.Client.Deployments.SetRulesAsync(3, kind, [rule], session.Context))).Message);
+        }
+    }
+
+    [Theory]
+    [InlineData(DeploymentRuleKind.ObjectRule, "{}", "A rule needs \"on\"; this one has nothing.")]
+    [InlineData(DeploymentRuleKind.ObjectRule, "on", "A rule needs \"with\"; this one has on.")]
+    [InlineData(DeploymentRuleKind.ValueRule, "on,with", "A rule needs \"type\"; this one has on, with.")]
+    [InlineData(DeploymentRuleKind.ValueRule, "on,type", "A rule needs \"with\"; this one has on, type.")]
+    public async Task What_a_rule_lacks_is_named(DeploymentRuleKind kind, string members, string why)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("{}"));
+        var rule = new SortedList();
+        foreach (var name in members.Split(',').Where(name => name != "{}"))
+        {
+            rule[name] = "x";
+        }
+
+        Assert.Equal(why, (await Assert.ThrowsAsync<ArgumentException>(() => session.Client.Deployments.SetRulesAsync(3, kind, [rule], session.Context))).Message);
+    }
+
     [Theory]
     [InlineData("abc", "is not a rule")]
     [InlineData(null, "needs \"on\"")]

@@ -74,6 +74,37 @@ public sealed class NameTests
     }
 
     [Fact]
+    public async Task Reasons_are_not_asked_for_long_pages()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json($$"""{"data":[{{string.Join(',', Page(request).Select(id => Row(id, request.Query, "Failed")))}}]}"""));
+        var groups = await ListAsync(session, null);
+        Assert.Equal(Enumerable.Range(1, 100), groups.Where(group => group.Error is not null).Select(group => (int)group.Id));
+        Assert.Single(session.Requests, request => request.Query.Contains("errorMessage", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_recipe_and_a_person_of_the_same_number_are_two()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Query.Contains("ids=", StringComparison.Ordinal)
+            ? """{"data":[{"id":1,"wrangledDataset":{"id":7,"name":"r"},"creator":{"id":9,"email":"nine@example.com"}},{"id":2,"wrangledDataset":{"id":8,"name":"s"},"creator":{"id":7,"name":"Ada"}}]}"""
+            : """{"data":[{"id":1,"wrangledDataset":{"id":7},"creator":{"id":9}},{"id":2,"wrangledDataset":{"id":7},"creator":{"id":7}}]}"""));
+        var groups = await ListAsync(session, 2);
+        Assert.Equal(["r nine@example.com", "r Ada"], groups.Select(group => $"{group.RecipeName} {group.Creator!.Name ?? group.Creator.Email}"));
+        Assert.Contains(session.Requests, request => request.Query.StartsWith("ids=1,2&", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_tells_some_names_is_asked_for_others_again()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Query.Contains("ids=", StringComparison.Ordinal)
+            ? """{"data":[{"id":1,"wrangledDataset":{"id":7},"creator":{"id":9}},{"id":2,"wrangledDataset":{"id":8,"name":"s"},"creator":{"id":9}}]}"""
+            : """{"data":[{"id":1,"wrangledDataset":{"id":7},"creator":{"id":9}},{"id":2,"wrangledDataset":{"id":8},"creator":{"id":9}}]}"""));
+        Assert.Equal([null, "s"], (await ListAsync(session, 2)).Select(group => group.RecipeName));
+        Assert.Equal([null, "s"], (await ListAsync(session, 2, new ReadOptions { WithNames = true })).Select(group => group.RecipeName));
+        Assert.Equal(2, session.Requests.Count(request => request.Query.Contains("ids=", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_server_that_refuses_to_embed_in_lists_is_asked_without_from_then_on()
     {
         await using var session = FixtureSession.Start(request => request.Query.Contains("embed", StringComparison.Ordinal)
@@ -104,10 +135,10 @@ public sealed class NameTests
         Assert.Equal("limit=1", session.Requests.Single().Query);
     }
 
-    private static async Task<List<JobGroup>> ListAsync(FixtureSession session, long? first)
+    private static async Task<List<JobGroup>> ListAsync(FixtureSession session, long? first, ReadOptions? read = null)
     {
         List<JobGroup> groups = [];
-        await session.Client.JobGroups.ListAsync(new ResourceQuery { Read = WithNames }, new ListOptions { First = first }, group => FlowTests.Added(groups, group), session.Context);
+        await session.Client.JobGroups.ListAsync(new ResourceQuery { Read = read ?? WithNames }, new ListOptions { First = first }, group => FlowTests.Added(groups, group), session.Context);
         return groups;
     }
 

@@ -143,6 +143,27 @@ public sealed class ImportTests
         Assert.Equal((2, 3, 6, true), (release.ReleaseId, release.DeploymentId!.Value, release.FlowId!.Value, release.Active!.Value));
     }
 
+    [Theory]
+    [InlineData("""{"id":2,"flow":{"id":6}},{"id":9,"flow":{"id":5}},{"id":4,"flow":{"id":6}},{"id":3,"flow":{"id":6}}""", 4)]
+    [InlineData("""{"id":2,"flow":{"id":5}},{"id":9},{"id":4,"flow":{"id":5}}""", 9)]
+    public async Task Of_several_releases_it_is_the_newest_of_the_flow_and_where_none_tells_its_flow_the_newest(string rows, long expected)
+    {
+        using var package = PackageOnDisk.Zip();
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Json("""{"primaryFlowIds":[6],"flows":[{"id":6}]}""")
+            : request.Path == "/v4/releases" ? FixtureReply.Json($$"""{"data":[{{rows}}]}""")
+            : FixtureReply.Json($$"""{"id":{{request.Path.Split('/')[^1]}}}"""));
+        Assert.Equal(expected, Assert.Single(await session.Client.Releases.ImportAsync(new ImportRequest(package.File) { DeploymentId = 3 }, session.Context)).Id);
+        Assert.Contains(session.Requests, request => request.Path == "/v4/releases" && request.Query.StartsWith("deploymentId=3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reply_to_a_release_that_names_nothing_says_nothing()
+    {
+        using var package = PackageOnDisk.Zip();
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Method == "POST" ? """{"release":{"id":0}}""" : """{"data":[]}"""));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.Releases.ImportAsync(new ImportRequest(package.File) { DeploymentId = 3 }, session.Context));
+    }
+
     [Fact]
     public async Task What_is_exported_must_be_a_package()
     {
