@@ -37,6 +37,9 @@ foreach ($variable in 'DATAPREP_TOKEN', 'DATAPREP_BASE_URI', 'DATAPREP_REFRESH_T
     Remove-Item "env:$variable" -ErrorAction Ignore
 }
 
+# Tests end shells the hard way. One that was just writing down what it compiled at its start leaves a file that no other survives.
+$env:DOTNET_MultiCoreJitNoProfileGather = '1'
+
 Import-Module $PesterPath
 Write-Host "PowerShell $($PSVersionTable.PSVersion) ($($PSVersionTable.PSEdition)), Pester $((Get-Module Pester).Version), culture $([cultureinfo]::CurrentCulture.Name)"
 
