@@ -94,8 +94,9 @@ function Start-ModuleTest {
         return
     }
 
-    $command = @((Get-Process -Id $PID).Path, '-NoProfile', '-NonInteractive', '-File', (Join-Path $Root 'tests/DataprepPS.Tests/Start-Pester.ps1'), '-PesterPath', $pester.Path, '-OutputPath', $Results)
-    Start-ThreadJob { $shell, $arguments = $using:command; & $shell @arguments 2>&1 }
+    $arguments = '-NoProfile', '-NonInteractive', '-File', (Join-Path $Root 'tests/DataprepPS.Tests/Start-Pester.ps1'), '-PesterPath', $pester.Path, '-OutputPath', $Results
+    $shell = (Get-Process -Id $PID).Path
+    Start-ThreadJob { & $using:shell @using:arguments 2>&1 }
 }
 
 function Complete-ModuleTest {
@@ -114,14 +115,16 @@ function Complete-ModuleTest {
 }
 
 function Invoke-CodeTest {
-    <# xUnit, and Pester beside it: the one computes, the other mostly waits for shells and for time to pass. #>
-    param([string] $Root, [string] $Configuration, [string] $Results)
+    <# xUnit, what else is to be run, and Pester beside them: it mostly waits for shells and for time to pass, while they compute. #>
+    param([string] $Root, [string] $Configuration, [string] $Results, [scriptblock] $Other = {})
 
     if (Test-Path $Results) { Remove-Item $Results -Recurse -Force }
     $null = New-Item $Results -ItemType Directory -Force
     $pester = Start-ModuleTest -Root $Root -Results $Results
-    Invoke-ClientTest @PSBoundParameters
-    Invoke-EngineTest @PSBoundParameters
+    $where = @{ Root = $Root; Configuration = $Configuration; Results = $Results }
+    Invoke-ClientTest @where
+    Invoke-EngineTest @where
+    & $Other
     if ($pester) { Complete-ModuleTest -Job $pester -Results $Results }
 }
 
@@ -157,10 +160,7 @@ function Invoke-AllTest {
     <# Runs every suite; the last line is the counts over all of them. False when anything failed. #>
     param([string] $Root, [string] $Configuration)
 
-    $counts = @(
-        Invoke-CodeTest -Root $Root -Configuration $Configuration -Results (Join-Path $Root 'out/test-results')
-        Invoke-ScriptTest -Root $Root
-    )
+    $counts = @(Invoke-CodeTest -Root $Root -Configuration $Configuration -Results (Join-Path $Root 'out/test-results') -Other { Invoke-ScriptTest -Root $Root })
     $sum = @{}
     foreach ($name in 'Passed', 'Failed', 'Skipped') { $sum[$name] = [int]($counts | Measure-Object $name -Sum).Sum }
     Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
