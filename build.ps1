@@ -168,6 +168,7 @@ switch ($Task) {
     }
     'Abroad' {
         Build-All
+        Build-Package
         if (-not (Invoke-TestAbroad -Root $root -Configuration $Configuration)) { exit 1 }
     }
     'Demo' {
