@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -179,6 +180,17 @@ public sealed class RedactionTests
         "redirect path" => FixtureReply.Of(302, ("Location", $"/login/{secret}?{secret}")),
         _ => FixtureReply.Json($$$"""{"data":[{"id":"{{{secret}}}"}]}"""),
     };
+
+    [Theory]
+    [InlineData("eightcha", "it is eightcha, as sent", "it is ***, as sent")]
+    [InlineData("sevench", "it is sevench, as sent", "it is sevench, as sent")]
+    [InlineData("sevench", "sevench", "***")]
+    public async Task What_was_sent_as_a_secret_is_masked_in_every_reply_and_a_short_one_where_a_text_is_nothing_else(string secret, string reply, string shown)
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json($$"""{"id":1,"name":"{{reply}}"}"""));
+        await session.Client.Webhooks.CreateAsync(new Hashtable { ["flowId"] = 1, ["name"] = "w", ["secretKey"] = SecureText.Of(secret) }, session.Context);
+        Assert.Equal(shown, (await session.Client.Flows.GetAsync(1, null, session.Context)).Name);
+    }
 
     private static void IsNotIn(DataprepException error, RecordingObserver observer, string secret, bool parts = false)
     {
