@@ -135,7 +135,7 @@ public sealed class PersonClient : WorkspaceMemberClient<Person>
             body["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]);
         }
 
-        await ChangeAsync(
+        var done = await ChangeAsync(
             new ApiRequest(endpoint, endpoint.At(workspace), accountId is null ? null : new Query().Add("accountId", accountId).Add("workspaceId", workspace)) { Content = ApiRequest.Json(body) },
             ReplyReader.Done,
             $"Look at Get-DpUser -WorkspaceId {workspace}. Inviting the same again does no harm, but they may get another message.",
@@ -147,7 +147,8 @@ public sealed class PersonClient : WorkspaceMemberClient<Person>
                     : new Settled<object>(null, $"Of those who were invited, workspace {workspace} has {(there.Count == 0 ? "nobody" : string.Join(", ", there))}.");
             },
             context).ConfigureAwait(false);
-        return await ReadInvitedAsync(emails, context).ConfigureAwait(false);
+        // Where it had to be looked whether they were invited, they were seen.
+        return done as IReadOnlyList<Person> ?? await ReadInvitedAsync(emails, context).ConfigureAwait(false);
     }
 
     /// <summary>Suspends users, or takes that back. Follows suspendUsers and unsuspendUsers.</summary>
