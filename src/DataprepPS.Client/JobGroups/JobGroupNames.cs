@@ -34,6 +34,7 @@ internal sealed class JobGroupNames
     /// <param name="lookUp">Reads some of them with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
     public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
     {
+        // Others may learn at the same time: it is only a guess of what the next one will be.
         var known = recipes.Count + people.Count;
         var untold = Name(page, isLast: false);
         isLearning = untold.Count > 0 || recipes.Count + people.Count > known;

@@ -51,13 +51,8 @@ internal abstract class DirectConverter<T> : JsonConverter<T>, IDirectConverter
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = Find(ref reader, ref next);
-            if (member is null && !TryKeep(value, ref reader))
-            {
-                return null;
-            }
-
-            if (member is not null && !(reader.Read() && member.Read(value, ref reader)))
+            var isRead = Find(ref reader, ref next) is { } member ? reader.Read() && member.Read(value, ref reader) : TryKeep(value, ref reader);
+            if (!isRead)
             {
                 return null;
             }

@@ -29,6 +29,17 @@ public sealed class UserTests
         Assert.Equal(["GET /v4/workspaces/current", "PATCH /v4/workspaces/1/people/2", "DELETE /v4/workspaces/1/people/2", "PATCH /v4/workspaces/8/people/2"], session.Calls());
     }
 
+    [Fact]
+    public async Task Who_was_seen_to_be_invited_after_a_lost_reply_is_not_looked_for_again()
+    {
+        await using var session = await EmulatedSession.StartAsync();
+        session.Server.Faults.On("inviteUser").ResetAfter();
+        var invited = await session.Client.People.InviteAsync(["cy@example.com"], [], null, new Hashtable(), session.Context);
+        Assert.Equal("cy@example.com", Assert.Single(invited).Email);
+        // One look: the first page of one list.
+        Assert.Single(session.Server.Journal.Entries, entry => entry.Path.EndsWith("&limit=100", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(1, null, "/v4/workspaces/1/people", """{"email":"ben@example.com"}""")]
     [InlineData(2, null, "/v4/workspaces/1/people/batch", """{"emails":["ben@example.com","cy@example.com"]}""")]
