@@ -50,12 +50,13 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
             body["runParameters"] = overrides;
         }
 
+        var begun = Time.GetTimestamp();
         var newest = await NewestAsync(context).ConfigureAwait(false);
         var started = await ChangeAsync(
             new ApiRequest(endpoint, endpoint.At(turn.Key)) { Content = ApiRequest.Json(body) },
             response => ReplyReader.List(response, DataprepJson.Default.JobGroup).Items.ToList(),
             "Look at Get-DpJobGroup -RunBy currentUser before you run it again.",
-            () => SettleAsync(turn, newest, context),
+            () => SettleAsync(turn, begun, newest, context),
             context).ConfigureAwait(false);
         foreach (var group in started)
         {
@@ -83,7 +84,7 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         return ids.SequenceEqual(ids.OrderByDescending(id => id)) ? ids.FirstOrDefault() : null;
     }
 
-    private async Task<Settled<List<JobGroup>>> SettleAsync(Turns<long>.Turn turn, long? newest, CallContext context)
+    private async Task<Settled<List<JobGroup>>> SettleAsync(Turns<long>.Turn turn, long begun, long? newest, CallContext context)
     {
         if (newest is not { } last)
         {
@@ -108,8 +109,8 @@ public sealed class DeploymentClient : ResourceClient<Deployment>
         }
 
         var flow = await FlowAsync(turn.Key, looking).ConfigureAwait(false);
-        var ours = appeared.Where(group => flow is not null && group.FlowId == flow && !groups.MayBeStarted(group)).OrderBy(group => group.Id).ToList();
-        var isCrossed = Parts.Starts.All.Any(start => start.Noun == FlowRunClient.FlowRuns.Noun && start.Source == flow);
+        var ours = appeared.Where(group => flow is not null && group.FlowId == flow && !groups.MayBeStarted(group, begun)).OrderBy(group => group.Id).ToList();
+        var isCrossed = Parts.Starts.Since(begun).Any(start => start.Noun == FlowRunClient.FlowRuns.Noun && start.Source == flow);
         var isClear = isSteady && !turn.IsShared && !isCrossed && ours.Count > 0
             && ours.TrueForAll(group => group.RecipeId is not null)
             && ours.Select(group => group.RecipeId).Distinct().Count() == ours.Count;

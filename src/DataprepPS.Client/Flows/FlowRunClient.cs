@@ -155,7 +155,7 @@ public sealed class FlowRunClient : RunClient<FlowRun>
             },
             context).ConfigureAwait(false);
         var runs = found.GroupBy(group => group.FlowRunId!.Value).Select(members => new FlowRun { Id = members.Key, FlowId = order.Source, JobGroups = [.. members] });
-        return ([.. runs.Where(run => !run.JobGroups!.Any(IsAnothers))], rows < most);
+        return ([.. runs.Where(run => !run.JobGroups!.Any(group => IsAnothers(group, order.Since)))], rows < most);
     }
 
     internal override async Task<SourceName?> NameAsync(FlowRun run, CallContext context) =>
@@ -220,8 +220,8 @@ public sealed class FlowRunClient : RunClient<FlowRun>
     }
 
     // Schedules and plans run flows under the same user, and where each job group has a flow run, so does each start of one.
-    private bool IsAnothers(JobGroup group) =>
-        string.Equals(group.RanFrom, "schedule", StringComparison.OrdinalIgnoreCase) || group.IsOfPlan || groups.MayBeStarted(group);
+    private bool IsAnothers(JobGroup group, long? since) =>
+        string.Equals(group.RanFrom, "schedule", StringComparison.OrdinalIgnoreCase) || group.IsOfPlan || groups.MayBeStarted(group, since);
 
     private async Task<IReadOnlyList<JobGroup>> GroupsAsync(long id, IReadOnlyList<string>? embed, CallContext context)
     {

@@ -85,7 +85,9 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         new(JobGroupEndpoints.Run, JobGroupEndpoints.Run.Path) { Content = ApiRequest.Json(request.ToBody(isTest)), ExecutionId = execution };
 
     /// <summary>Whether a job group is, or may be, one that this session started by itself, not through something else that it ran.</summary>
-    internal bool MayBeStarted(JobGroup group) => IsClaimed(group.Id) || Parts.Starts.All.Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
+    /// <param name="group">The job group.</param>
+    /// <param name="since">The moment of the session's clock since which it came up; null when that may be long ago.</param>
+    internal bool MayBeStarted(JobGroup group, long? since) => IsClaimed(group.Id) || Parts.Starts.Since(since).Any(start => start.Noun == Kind.Noun && start.Source == group.RecipeId);
 
     internal override Task<JobGroup> LookAsync(long id, JobGroup? known, CallContext context) => GetAsync(id, new ReadOptions { Embed = ["jobs"] }, context);
 

@@ -24,5 +24,5 @@ internal sealed class SessionParts(Transport transport, TimeProvider time)
     public UploadPart UploadPart { get; } = new();
 
     /// <summary>What this session is about to start.</summary>
-    public StartsUnderWay Starts { get; } = new();
+    public StartsUnderWay Starts { get; } = new(time);
 }

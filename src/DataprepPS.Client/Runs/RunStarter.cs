@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -19,6 +18,9 @@ internal sealed record RunOrder<T>(long Source, Guid? ExecutionId, Func<Guid, Ap
 {
     /// <summary>Whether a run of the same source can be what this order makes.</summary>
     public Func<T, bool> Fits { get; init; } = static _ => true;
+
+    /// <summary>The moment of the session's clock since which its run can have come up; null when that may be long ago.</summary>
+    public long? Since { get; init; }
 }
 
 /// <summary>
@@ -36,9 +38,7 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
     private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(5);
     private const int MaxRows = 2000;
 
-    // The runs of this session's starts, and since when to look for those it lost sight of.
     private readonly ClaimedRuns claimed = new(2 * MaxRows);
-    private readonly ConcurrentDictionary<Guid, long> lost = new();
 
     private RunKind Kind => runs.Kind;
 
@@ -51,8 +51,10 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
         var execution = order.ExecutionId ?? Guid.NewGuid();
         var started = Time.GetTimestamp();
         var request = order.Request(execution);
+        var lost = Parts.Starts.FindLost(execution);
+        var start = lost ?? new StartUnderWay(execution, Kind.Noun, order.Source, order.ExecutionId is null ? started : null);
         var howToFindOut = $"Run it again with -ExecutionId {execution}: the server starts no second {Kind.Thing} under the same id. Or look at {Kind.HowToList}.";
-        Parts.Starts.Begin(new StartUnderWay(execution, Kind.Noun, order.Source));
+        Parts.Starts.Begin(start);
         try
         {
             var reply = await ChangeAsync(
@@ -60,9 +62,9 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
                 // HTTP gives a 304 no body: .NET reads none, whatever the server sends.
                 response => new RunReply(response.Status == 304 ? null : order.Read(response), response.Date),
                 howToFindOut,
-                async () => new Settled<RunReply>(null, Seen(order, (await CandidatesAsync(order, Since(started, Time.GetUtcNow()), context.WithRetryTime(LookRetryTime)).ConfigureAwait(false)).Found)),
+                async () => new Settled<RunReply>(null, Seen(order, (await CandidatesAsync(order with { Since = started }, Since(started, Time.GetUtcNow()), context.WithRetryTime(LookRetryTime)).ConfigureAwait(false)).Found)),
                 context).ConfigureAwait(false);
-            var run = reply.Run ?? await FindStartedAsync(order, execution, started, reply.Date, request, context).ConfigureAwait(false);
+            var run = reply.Run ?? await FindStartedAsync(order, start, reply.Date, request, context).ConfigureAwait(false);
             if (run.Id > 0)
             {
                 claimed.TryAdd(run.Id, execution);
@@ -71,54 +73,47 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
 
             run.ExecutionId = execution;
             run.SourceId ??= order.Source;
-            Parts.Starts.End(execution);
-            lost.TryRemove(execution, out _);
+            Parts.Starts.End(start);
             return run;
         }
         catch (Exception) when (!request.MayHaveActed)
         {
-            Parts.Starts.End(execution);
+            Parts.Starts.Undo(start, lost);
             throw;
         }
-        catch (Exception e) when (e is OutcomeUnknownException or OperationCanceledException)
+        catch (Exception)
         {
-            if (order.ExecutionId is null)
-            {
-                // Nobody used the id before, so a later start under it finds its run among those since now.
-                lost.TryAdd(execution, started);
-            }
-
+            Parts.Starts.LoseSightOf(start);
             throw;
         }
     }
 
     private DateTimeOffset Since(long started, DateTimeOffset now) => now - Time.GetElapsedTime(started) - ClockMargin;
 
-    private async Task<T> FindStartedAsync(RunOrder<T> order, Guid execution, long started, DateTimeOffset? serverNow, ApiRequest request, CallContext context)
+    private async Task<T> FindStartedAsync(RunOrder<T> order, StartUnderWay start, DateTimeOffset? serverNow, ApiRequest request, CallContext context)
     {
-        var what = $"A {Kind.Thing} of {Kind.Source} {order.Source} had been started under execution id {execution}";
+        var what = $"A {Kind.Thing} of {Kind.Source} {order.Source} had been started under execution id {start.Execution}";
         var howToFindOut = $"Look at {Kind.HowToList}. Nothing was started twice.";
         try
         {
             if (order.ExecutionId is null && !request.MayHaveActed)
             {
                 throw Unknown(
-                    $"{request}: the server answered 304 to the first use of execution id {execution}. Nothing can have been started under it before; something between may have made up the answer.",
-                    $"Run it again with -ExecutionId {execution}, or look at {Kind.HowToList}.",
+                    $"{request}: the server answered 304 to the first use of execution id {start.Execution}. Nothing can have been started under it before; something between may have made up the answer.",
+                    $"Run it again with -ExecutionId {start.Execution}, or look at {Kind.HowToList}.",
                     request);
             }
 
             // An id the user gave may be older than this call, and without the server's clock there is no telling what
             // is: then every run of the same comes into question.
-            long? from = order.ExecutionId is null ? started : lost.TryGetValue(execution, out var lostStarted) ? lostStarted : null;
-            var since = from is { } timestamp && serverNow is { } now ? Since(timestamp, now) : (DateTimeOffset?)null;
-            var (run, seen) = await FindAsync(order, execution, since, context).ConfigureAwait(false);
+            var since = start.Begun is { } begun && serverNow is { } now ? Since(begun, now) : (DateTimeOffset?)null;
+            var (run, seen) = await FindAsync(order with { Since = since is null ? null : start.Begun }, start.Execution, since, context).ConfigureAwait(false);
             if (run is null)
             {
                 throw Unknown($"{what}, but which one is not clear. {seen}", howToFindOut, request);
             }
 
-            context.Observer?.Warn($"{request}: the server answered that a {Kind.Thing} had been started under execution id {execution}. {seen}");
+            context.Observer?.Warn($"{request}: the server answered that a {Kind.Thing} had been started under execution id {start.Execution}. {seen}");
             return run;
         }
         catch (OperationCanceledException)
@@ -165,7 +160,7 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
     }
 
     // Another start whose run is not known yet may have made the one that shows.
-    private bool IsCrossed(RunOrder<T> order, Guid execution) => Parts.Starts.All.Any(other => other.Execution != execution && runs.MayCross(other, order.Source));
+    private bool IsCrossed(RunOrder<T> order, Guid execution) => Parts.Starts.Since(order.Since).Any(other => other.Execution != execution && runs.MayCross(other, order.Source));
 
     private string Seen(RunOrder<T> order, List<T> candidates) => candidates.Count == 0
         ? $"No {Kind.Thing} of {Kind.Source} {order.Source} has appeared so far."

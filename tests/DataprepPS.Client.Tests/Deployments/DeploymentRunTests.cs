@@ -204,12 +204,15 @@ public sealed class DeploymentRunTests
     }
 
     [Theory]
-    [InlineData(7, false)]
-    [InlineData(8, true)]
-    public async Task A_group_that_may_be_of_a_lost_start_is_not_taken(long recipe, bool isTaken)
+    [InlineData(7, 0, false)]
+    [InlineData(7, 11, true)]
+    [InlineData(8, 0, true)]
+    public async Task A_group_that_may_be_of_a_lost_start_is_not_taken(long recipe, int minutesAgo, bool isTaken)
     {
-        await using var session = Lost(_ => [Row(51, 7, 9)], started: FixtureReply.Reset, maxRetryTime: TimeSpan.Zero);
+        var time = new LeapingTimeProvider();
+        await using var session = Lost(_ => [Row(51, 7, 9)], started: FixtureReply.Reset, time: time, maxRetryTime: TimeSpan.Zero);
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = recipe }, session.Context));
+        time.Advance(TimeSpan.FromMinutes(minutesAgo));
         if (isTaken)
         {
             Assert.Equal([51L], (await session.Client.Deployments.RunAsync(5, null, false, session.Context)).Select(group => group.Id));

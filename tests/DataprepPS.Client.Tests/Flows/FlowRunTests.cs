@@ -154,6 +154,31 @@ public sealed class FlowRunTests
         await Assert.ThrowsAsync<OutcomeUnknownException>(() => other.JobGroups.StartAsync(new RunRequest { RecipeId = 7, ExecutionId = Guid.NewGuid() }, session.Context));
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public async Task What_a_start_of_a_recipe_lost_long_before_may_have_made_is_not_kept_from_its_flow(int minutes, bool isTaken)
+    {
+        var now = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        var time = new LeapingTimeProvider();
+        var posts = new Queue<FixtureReply>([FixtureReply.Reset, FixtureReply.Reset, FixtureReply.Of(304, ("Date", now.ToString("R")))]);
+        var row = $$$$"""{"data":[{"id":44,"createdAt":"{{{{now:O}}}}","flowRun":{"id":9},"wrangledDataset":{"id":7,"flow":{"id":3}}}]}""";
+        await using var session = FixtureSession.Start(
+            request => request.Method == "POST" ? posts.Dequeue() : FixtureReply.Json(request.Number("offset") > 0 ? """{"data":[]}""" : row), time, maxRetryTime: TimeSpan.Zero);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context));
+        time.Advance(TimeSpan.FromMinutes(minutes));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.FlowRuns.StartAsync(new FlowRunRequest { FlowId = 3 }, session.Context));
+        var again = new FlowRunRequest { FlowId = 3, ExecutionId = Guid.Parse(session.Requests.Last(request => request.Method == "POST")["x-execution-id"]!) };
+        if (isTaken)
+        {
+            Assert.Equal(9, (await session.Client.FlowRuns.StartAsync(again, session.Context)).Id);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.FlowRuns.StartAsync(again, session.Context));
+        }
+    }
+
     [Fact]
     public async Task A_flow_that_cannot_run_is_the_servers_error()
     {

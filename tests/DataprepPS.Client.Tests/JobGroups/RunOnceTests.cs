@@ -246,6 +246,40 @@ public sealed class RunOnceTests
         }
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public async Task A_start_lost_sight_of_long_before_keeps_no_other_from_its_group(int minutes, bool isTaken)
+    {
+        var time = new LeapingTimeProvider();
+        var posts = new Queue<FixtureReply>([FixtureReply.Reset, FixtureReply.Reset, FixtureReply.Of(304, ("Date", ServerNow.ToString("R")))]);
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? posts.Dequeue() : Groups(request, Row(44, 7, ServerNow)), time, maxRetryTime: TimeSpan.Zero);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context));
+        time.Advance(TimeSpan.FromMinutes(minutes));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context));
+        var again = new RunRequest { RecipeId = 7, ExecutionId = Guid.Parse(session.Requests.Last(request => request.Method == "POST")["x-execution-id"]!) };
+        if (isTaken)
+        {
+            Assert.Equal(44, (await session.Client.JobGroups.StartAsync(again, session.Context)).Id);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(again, session.Context));
+        }
+    }
+
+    [Fact]
+    public async Task A_lost_start_that_is_refused_when_it_is_run_again_is_lost_as_before()
+    {
+        var posts = new Queue<FixtureReply>([FixtureReply.Reset, FixtureReply.Error(400), FixtureReply.Of(304)]);
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? posts.Dequeue() : Groups(request, Row(44, 7, ServerNow)), maxRetryTime: TimeSpan.Zero);
+        var lost = new RunRequest { RecipeId = 7, ExecutionId = Guid.NewGuid() };
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(lost, session.Context));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.JobGroups.StartAsync(lost, session.Context));
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => StartUnderAnIdAsync(session, 7));
+        Assert.EndsWith("come into question: 44.", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_start_keeps_no_other_from_its_group()
     {

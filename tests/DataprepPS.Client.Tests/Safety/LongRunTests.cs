@@ -109,7 +109,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
         using var server = await EmulatorProcess.StartAsync(Chaos());
         using var client = new DataprepClient(new DataprepClientOptions { BaseUri = server.BaseUri, Token = SafetyServer.Secure("secret"), Timeout = TimeSpan.FromSeconds(10), MaxRetryTime = TimeSpan.FromSeconds(20) });
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(minutes));
-        var counts = new int[4];
+        var counts = new int[5];
         var lines = new List<string>();
         var samples = new List<(double Managed, int Sockets, int Threads)>();
         var watch = Stopwatch.StartNew();
@@ -118,9 +118,10 @@ public sealed class LongRunTests(ITestOutputHelper output)
         {
             while (!stop.IsCancellationRequested)
             {
+                JobGroup? group = null;
                 try
                 {
-                    var group = await client.JobGroups.StartAsync(new RunRequest { RecipeId = 1 + (worker * 3) }, CallContext.None);
+                    group = await client.JobGroups.StartAsync(new RunRequest { RecipeId = 1 + (worker * 3) }, CallContext.None);
                     Assert.True(ids.TryAdd(group.Id, true), $"job group {group.Id} was told twice");
                     Interlocked.Increment(ref counts[0]);
                     while (!JobGroupStatus.IsFinished(await client.JobGroups.GetStatusAsync(group.Id, CallContext.None)))
@@ -133,11 +134,11 @@ public sealed class LongRunTests(ITestOutputHelper output)
                 }
                 catch (OutcomeUnknownException)
                 {
-                    Interlocked.Increment(ref counts[2]);
+                    Interlocked.Increment(ref counts[group is null ? 2 : 3]);
                 }
                 catch (DataprepException)
                 {
-                    Interlocked.Increment(ref counts[3]);
+                    Interlocked.Increment(ref counts[4]);
                 }
             }
         })).ToList();
@@ -167,7 +168,7 @@ public sealed class LongRunTests(ITestOutputHelper output)
             var managed = GC.GetTotalMemory(true) / 1048576.0;
             var requests = await server.RequestsAsync();
             samples.Add((managed, sockets, process.Threads.Count));
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:mm\\:ss}: managed {managed:0.0} MiB, working set {process.WorkingSet64 / 1048576} MiB, {sockets} sockets, {process.Threads.Count} threads, {requests} requests, {counts[0]} runs, {counts[1]} publishes, {counts[2]} unknown, {counts[3]} errors"));
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:mm\\:ss}: managed {managed:0.0} MiB, working set {process.WorkingSet64 / 1048576} MiB, {sockets} sockets, {process.Threads.Count} threads, {requests} requests, {counts[0]} runs, {counts[1]} publishes, {counts[2]} runs and {counts[3]} publishes unknown, {counts[4]} errors"));
         }
     }
 
