@@ -10,7 +10,7 @@ using DataprepPS.Pipeline;
 namespace DataprepPS.Commands;
 
 /// <summary>Sets settings of a workspace.</summary>
-[Cmdlet(VerbsCommon.Set, "DpWorkspaceSetting", DefaultParameterSetName = OneSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "DpWorkspaceSetting", DefaultParameterSetName = ManySet, SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetDpWorkspaceSettingCommand : ReadAheadCommand
 {
