@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using DataprepPS.Client.Flows;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Tests.Support;
@@ -223,6 +224,23 @@ public sealed class DeploymentRunTests
         }
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(8, true)]
+    public async Task A_group_that_may_be_of_a_lost_start_of_its_flow_is_not_taken(long flow, bool isTaken)
+    {
+        await using var session = Lost(_ => [Row(51, 7, 9)], started: FixtureReply.Reset, maxRetryTime: TimeSpan.Zero);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.FlowRuns.StartAsync(new FlowRunRequest { FlowId = flow }, session.Context));
+        if (isTaken)
+        {
+            Assert.Equal([51L], (await session.Client.Deployments.RunAsync(5, null, false, session.Context)).Select(group => group.Id));
+        }
+        else
+        {
+            await AssertUnknownAsync(session, "These job groups appeared meanwhile: 51 (recipe 7).");
+        }
+    }
+
     [Fact]
     public async Task A_group_of_a_deployments_run_is_not_taken_for_a_lost_start()
     {
@@ -265,7 +283,7 @@ public sealed class DeploymentRunTests
                 }
 
                 onRequest?.Invoke(request);
-                if (request.Path.EndsWith("/run", StringComparison.Ordinal))
+                if (request.Path == "/v4/deployments/5/run")
                 {
                     looks = Math.Max(0, looks);
                     onRun?.Invoke();
@@ -274,7 +292,7 @@ public sealed class DeploymentRunTests
 
                 return request.Path switch
                 {
-                    "/v4/jobGroups" => started!,
+                    _ when request.Method == "POST" => started!,
                     "/v4/releases" => FixtureReply.Json(releases ?? $$"""{"data":[{{Release(5, 9)}}]}"""),
                     _ => looks < 0 ? FixtureReply.Rows(before ?? [50]) : FixtureReply.Json($$"""{"data":[{{string.Join(',', rows(looks++))}}]}"""),
                 };
