@@ -3,6 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Threading.Tasks;
 using DataprepPS.Client.Deployments;
+using DataprepPS.Client.Http;
 using DataprepPS.Client.Tests.Support;
 using Xunit;
 
@@ -37,6 +38,27 @@ public sealed class DeploymentRuleTests
         session.Sent("PATCH", "/v4/deployments/3/objectImportRules", $$"""[{"tableName":"connections","onCondition":{{onCondition}},"withCondition":{{withCondition}}}]""");
     }
 
+    [Fact]
+    public async Task A_rule_takes_connections_as_they_come()
+    {
+        await using var session = FixtureSession.Start(request => FixtureReply.Json(request.Method == "GET" ? """{"id":5}""" : """{"deleted":[]}"""));
+        var connection = await session.Client.Connections.GetAsync(5, null, session.Context);
+        await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ObjectRule, [new Hashtable { ["on"] = connection, ["with"] = connection }], session.Context);
+        session.Sent("PATCH", "/v4/deployments/3/objectImportRules", """[{"tableName":"connections","onCondition":{"id":"5"},"withCondition":{"id":5}}]""");
+    }
+
+    [Fact]
+    public async Task When_the_reply_is_lost_the_rules_that_the_deployment_shows_tell()
+    {
+        var shown = "wrangle-prod";
+        await using var session = FixtureSession.Start(request => request.Method == "GET" ? FixtureReply.Json($$"""[{"type":"s3Bucket","on":"wrangle-dev","with":"{{shown}}"}]""") : FixtureReply.Reset);
+        Assert.Empty(await session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [Bucket], session.Context));
+        Assert.Contains("deployment 3 shows these rules.", Assert.Single(session.Observer.Warnings), StringComparison.Ordinal);
+        shown = "another";
+        var error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.Deployments.SetRulesAsync(3, DeploymentRuleKind.ValueRule, [Bucket], session.Context));
+        Assert.Contains("Deployment 3 does not show these rules.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"deleted":[{"type":"s3Bucket","on":"a","with":"b"},{"type":"s3Bucket","on":"wrangle-dev","with":"wrangle-prod"}]}""")]
     [InlineData("""[{"type":"s3Bucket","on":"a","with":"b"}]""")]
@@ -63,6 +85,8 @@ public sealed class DeploymentRuleTests
         var copies = await session.Client.Deployments.GetRulesAsync(2, session.Context);
         Assert.Equal(rules.Select(rule => rule.ToString()), copies.Select(rule => rule.ToString()));
         Assert.Equal((2L, "kept"), (copies[0].DeploymentId, copies[0].AdditionalProperties["note"]));
+        Assert.Equal(["note"], copies[0].AdditionalProperties.Keys);
+        Assert.Empty(copies[1].AdditionalProperties);
     }
 
     [Fact]

@@ -86,6 +86,17 @@ public sealed class HttpStackTests
     }
 
     [Fact]
+    public async Task A_closed_session_says_so_and_how_to_go_on()
+    {
+        await using var session = FixtureSession.Start(FixtureReply.Json("{}"));
+        session.Client.Dispose();
+        var error = await Assert.ThrowsAsync<SessionClosedException>(() => session.Client.JobGroups.GetAsync(1, null, session.Context));
+        Assert.Equal(("DpNotConnected", "The session with 127.0.0.1 was disconnected."), (error.ErrorId, error.Message));
+        Assert.StartsWith("Connect again: Connect-DpSession.", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(session.Requests);
+    }
+
+    [Fact]
     public void Certificates_are_checked_unless_told_otherwise()
     {
         Assert.Null(Handler("https://server.example").ServerCertificateCustomValidationCallback);

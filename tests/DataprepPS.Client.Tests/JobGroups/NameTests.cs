@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using DataprepPS.Client.Http;
 using DataprepPS.Client.JobGroups;
 using DataprepPS.Client.Resources;
 using DataprepPS.Client.Tests.Flows;
@@ -125,6 +126,27 @@ public sealed class NameTests
         Assert.Null(Assert.Single(await ListAsync(session, 1)).RecipeName);
         Assert.Null(Assert.Single(await ListAsync(session, 1)).RecipeName);
         Assert.Equal(["offset=0 embed", "ids=1", "offset=0"], session.Requests.Select(Cost));
+    }
+
+    [Theory]
+    [InlineData(503, "{}")]
+    [InlineData(200, """{"data":[]}""")]
+    public async Task A_server_that_cannot_tell_now_is_asked_again(int status, string reply)
+    {
+        await using var session = FixtureSession.Start(
+            request => request.Query.Contains("ids=", StringComparison.Ordinal) ? FixtureReply.Json(reply, status) : FixtureReply.Json($$"""{"data":[{{Row(1, string.Empty)}}]}"""), maxRetryTime: TimeSpan.Zero);
+        await ListAsync(session, 1);
+        await ListAsync(session, 1, new ReadOptions { WithNames = true });
+        Assert.Equal(["offset=0 embed", "ids=1", "offset=0 embed", "ids=1"], session.Requests.Select(Cost));
+    }
+
+    [Fact]
+    public async Task A_list_whose_second_page_is_refused_does_not_begin_again()
+    {
+        await using var session = FixtureSession.Start(request => request.Number("offset") > 0
+            ? FixtureReply.Error(400, "ValidationFailed") : FixtureReply.Json($$"""{"data":[{{string.Join(',', Page(request).Select(id => Row(id, request.Query)))}}]}"""));
+        await Assert.ThrowsAsync<ApiException>(() => ListAsync(session, null));
+        Assert.Single(session.Requests, request => request.Number("offset") == 0);
     }
 
     [Fact]

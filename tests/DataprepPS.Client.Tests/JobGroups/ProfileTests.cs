@@ -31,12 +31,14 @@ public sealed class ProfileTests
         Assert.Equal((4, "String", 98, 0, 2), (region.JobGroupId, region.Type.Single(), region.Valid, region.Mismatched, region.Missing));
         Assert.Equal(["north (60)", "south (38)"], region.TopValue.Select(value => value.ToString()));
         Assert.Equal(0.6, region.TopValue[0].AdditionalProperties["share"]);
+        Assert.Equal(["k", "c", "ub", "newKind", "version"], region.AdditionalProperties.Keys);
         Assert.Equal((98L, 1L, 7L), (region.AdditionalProperties["c"], JobGroupReplyTests.Dive(region.AdditionalProperties, "newKind", "a"), region.AdditionalProperties["version"]));
         Assert.Equal((97, 1, 0, 1.5, 99.5, 0, 100), (amount.Valid, amount.Mismatched, amount.Missing, amount.Min, amount.Max, amount.RoundMin, amount.RoundMax));
+        Assert.Equal(["newKind", "version"], amount.AdditionalProperties.Keys);
         Assert.Equal(["0: 50", "1: 47"], amount.Bucket.Select(bucket => bucket.ToString()));
         Assert.Equal(24.5, amount.Quartile!["q1"]);
         Assert.Equal(("no gaps: fail", 3, 2L), (amount.Rule.Single().ToString(), amount.Rule[0].FailCount, amount.Rule[0].AdditionalProperties["weight"]));
-        Assert.Equal((null, 0, 5L), (rest.Valid, rest.Type.Count, rest.Rule.Single().Id));
+        Assert.Equal((null, 0, 5L, "t: pass"), (rest.Valid, rest.Type.Count, rest.Rule.Single().Id, $"{rest.Rule[0]}"));
     }
 
     [Fact]

@@ -281,6 +281,13 @@ public sealed class RunOnceTests
     }
 
     [Fact]
+    public async Task A_group_that_a_plan_started_is_none_of_a_recipes_start()
+    {
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.Of(304) : Groups(request, Row(45, 7, ServerNow, "plan"), Row(44, 7, ServerNow)));
+        Assert.Equal(44, (await StartUnderAnIdAsync(session, 7)).Id);
+    }
+
+    [Fact]
     public async Task A_refused_start_keeps_no_other_from_its_group()
     {
         var attempts = 0;
@@ -345,8 +352,8 @@ public sealed class RunOnceTests
 
     private static long Since(TimeSpan elapsed) => (ServerNow - elapsed - TimeSpan.FromSeconds(5)).ToUnixTimeMilliseconds();
 
-    private static string Row(long id, long recipe, DateTimeOffset createdAt) =>
-        $$$"""{"id":{{{id}}},"createdAt":{{{createdAt.ToUnixTimeMilliseconds()}}},"wrangledDataset":{"id":{{{recipe}}}}}""";
+    private static string Row(long id, long recipe, DateTimeOffset createdAt, string ranFor = "recipe") =>
+        $$$"""{"id":{{{id}}},"ranfor":"{{{ranFor}}}","createdAt":{{{createdAt.ToUnixTimeMilliseconds()}}},"wrangledDataset":{"id":{{{recipe}}}}}""";
 
     /// <summary>The page of a list that was asked for.</summary>
     private static FixtureReply Groups(FixtureRequest request, params string[] rows) =>

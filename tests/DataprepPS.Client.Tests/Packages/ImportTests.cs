@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -169,8 +170,37 @@ public sealed class ImportTests
     {
         await using var session = FixtureSession.Start(FixtureReply.Json("{}"));
         using var target = new MemoryStream();
-        await Assert.ThrowsAsync<InvalidResponseException>(() => session.Client.Flows.ExportAsync(7, null, target, null, session.Context));
+        var error = await Assert.ThrowsAsync<InvalidResponseException>(() => session.Client.Flows.ExportAsync(7, null, target, null, session.Context));
+        Assert.Equal("GET /v4/flows/7/package: what came is not the file that was asked for: it does not begin with \"PK\".", error.Message);
         Assert.Single(session.Requests);
+    }
+
+    [Fact]
+    public async Task Bytes_are_told_as_they_come_and_go()
+    {
+        using var package = PackageOnDisk.Zip();
+        var bytes = File.ReadAllBytes(package.Path);
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? FixtureReply.File("doc-r068-importFlowPackage-response.201.TRUNCATED.json")
+            : request.Path.EndsWith("/package", StringComparison.Ordinal) ? new FixtureReply(200, bytes) : FixtureReply.Json("""{"id":7}"""));
+        using var target = new MemoryStream();
+        List<long> came = [], went = [];
+        await session.Client.Flows.ExportAsync(7, null, target, came.Add, session.Context);
+        Assert.Equal(bytes.Length, came[^1]);
+        await session.Client.Flows.ImportAsync(new ImportRequest(package.File) { OnBytes = went.Add }, session.Context);
+        // The file and the form around it.
+        Assert.InRange(went[^1], bytes.Length + 1, bytes.Length + 1000);
+        Assert.Equal(went.Order(), went);
+    }
+
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(2 * 1024 * 1024, true)]
+    public async Task A_large_package_is_sent_when_the_server_wants_it(int size, bool isAsked)
+    {
+        using var package = PackageOnDisk.Of([.. "PK\u0003\u0004"u8, .. new byte[size]]);
+        await using var session = FixtureSession.Start(FixtureReply.Error(403, "AccessControlException", "no"));
+        await Assert.ThrowsAsync<ApiException>(() => session.Client.Flows.ImportAsync(new ImportRequest(package.File), session.Context));
+        Assert.Equal(isAsked ? "100-continue" : null, Assert.Single(session.Requests, request => request.Method == "POST")["Expect"]);
     }
 
     [Fact]
