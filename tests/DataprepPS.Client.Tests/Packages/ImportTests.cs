@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using DataprepPS.Client.Http;
 using DataprepPS.Client.Packages;
@@ -108,13 +109,29 @@ public sealed class ImportTests
         await using var session = await EmulatedSession.StartAsync();
         using var package = await PackageOnDisk.ExportedAsync(session.Client.Flows, 1, session.Context);
         session.Server.Faults.On("importPackage").ResetAfter(2);
-        var imports = Enumerable.Range(0, 2).Select(_ => session.Client.Flows.ImportAsync(new ImportRequest(package.File), session.Context)).ToList();
+        // Neither goes on before the other has begun.
+        using var begun = new CountdownEvent(2);
+        var imports = Enumerable.Range(0, 2).Select(_ => Task.Run(() => session.Client.Flows.ImportAsync(new ImportRequest(package.File) { OnBytes = MeetOnce() }, session.Context))).ToList();
         foreach (var import in imports)
         {
             await Assert.ThrowsAsync<OutcomeUnknownException>(() => import);
         }
 
         Assert.Equal(2, session.Server.Journal.Entries.Count(entry => entry.HasActed));
+
+        Action<long> MeetOnce()
+        {
+            var hasMet = false;
+            return _ =>
+            {
+                if (!hasMet)
+                {
+                    hasMet = true;
+                    begun.Signal();
+                    begun.Wait(TimeSpan.FromSeconds(30));
+                }
+            };
+        }
     }
 
     [Fact]
