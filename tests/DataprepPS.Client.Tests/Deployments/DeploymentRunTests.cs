@@ -283,7 +283,7 @@ public sealed class DeploymentRunTests
                 }
 
                 onRequest?.Invoke(request);
-                if (request.Path == "/v4/deployments/5/run")
+                if (request.Path.StartsWith("/v4/deployments/", StringComparison.Ordinal) && request.Method == "POST")
                 {
                     looks = Math.Max(0, looks);
                     onRun?.Invoke();
