@@ -55,9 +55,10 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
         var start = lost ?? new StartUnderWay(execution, Kind.Noun, order.Source, order.ExecutionId is null ? started : null);
         var howToFindOut = $"Run it again with -ExecutionId {execution}: the server starts no second {Kind.Thing} under the same id. Or look at {Kind.HowToList}.";
         Parts.Starts.Begin(start);
+        RunReply? reply = null;
         try
         {
-            var reply = await ChangeAsync(
+            reply = await ChangeAsync(
                 request,
                 // HTTP gives a 304 no body: .NET reads none, whatever the server sends.
                 response => new RunReply(response.Status == 304 ? null : order.Read(response), response.Date),
@@ -76,14 +77,15 @@ internal sealed class RunStarter<T>(SessionParts parts, RunClient<T> runs) : Res
             Parts.Starts.End(start);
             return run;
         }
-        catch (Exception) when (!request.MayHaveActed)
+        catch (Exception) when (!request.MayHaveActed && (lost is null || reply is null))
         {
             Parts.Starts.Undo(start, lost);
             throw;
         }
         catch (Exception)
         {
-            Parts.Starts.LoseSightOf(start);
+            // It had a reply only if that was a 304.
+            Parts.Starts.LoseSightOf(start, isMade: reply is not null);
             throw;
         }
     }

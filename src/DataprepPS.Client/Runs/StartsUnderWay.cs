@@ -14,6 +14,9 @@ internal sealed class StartsUnderWay(TimeProvider time)
     // Gateways and servers hold a request for some minutes at the most: what a lost one makes it has made by then.
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
 
+    // A run that had been made may still seem to be younger than a start after it: the margin of each of the two moments.
+    private static readonly TimeSpan ClockMargins = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<Guid, StartUnderWay> open = new();
 
     /// <summary>The start under an execution id that was lost sight of; null when none was.</summary>
@@ -21,11 +24,13 @@ internal sealed class StartsUnderWay(TimeProvider time)
 
     /// <summary>Those whose runs may come up at some time since a moment of the session's clock; all of them when it is null.</summary>
     public IEnumerable<StartUnderWay> Since(long? moment) => open.Values.Where(start =>
-        start.LostAt is not { } lost || moment is not { } then || time.GetElapsedTime(lost, then) < LongestHold);
+        start.LostAt is not { } lost || moment is not { } then || time.GetElapsedTime(lost, then) < (start.IsMade ? ClockMargins : LongestHold));
 
     public void Begin(StartUnderWay start) => open[start.Execution] = start with { LostAt = null };
 
-    public void LoseSightOf(StartUnderWay start) => open[start.Execution] = start with { LostAt = time.GetTimestamp() };
+    /// <param name="start">The start.</param>
+    /// <param name="isMade">Whether the server has said that it had made its run.</param>
+    public void LoseSightOf(StartUnderWay start, bool isMade) => open[start.Execution] = start with { LostAt = time.GetTimestamp(), IsMade = isMade };
 
     public void End(StartUnderWay start) => open.TryRemove(start.Execution, out _);
 
@@ -52,4 +57,7 @@ internal sealed record StartUnderWay(Guid Execution, string Noun, long Source, l
 {
     /// <summary>When it was lost sight of, by the session's clock; null while it is under way.</summary>
     public long? LostAt { get; init; }
+
+    /// <summary>Whether its run was there when it was lost sight of, though nobody knows which it is.</summary>
+    public bool IsMade { get; init; }
 }

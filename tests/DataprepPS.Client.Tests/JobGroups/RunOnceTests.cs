@@ -268,6 +268,36 @@ public sealed class RunOnceTests
         }
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public async Task A_start_that_the_server_had_made_keeps_only_those_of_the_next_seconds_from_their_group(int seconds, bool isTaken)
+    {
+        var time = new LeapingTimeProvider();
+        var isMade = FixtureReply.Of(304, ("Date", ServerNow.ToString("R")));
+        var posts = new Queue<FixtureReply>([FixtureReply.Reset, isMade, FixtureReply.Reset, isMade]);
+        string[] rows = [Row(45, 7, ServerNow), Row(44, 7, ServerNow)];
+        await using var session = FixtureSession.Start(request => request.Method == "POST" ? posts.Dequeue() : Groups(request, rows), time, maxRetryTime: TimeSpan.Zero);
+        await LoseAsync();
+        await Assert.ThrowsAsync<OutcomeUnknownException>(AgainAsync);
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        rows = [Row(46, 7, ServerNow)];
+        await LoseAsync();
+        if (isTaken)
+        {
+            Assert.Equal(46, (await AgainAsync()).Id);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<OutcomeUnknownException>(AgainAsync);
+        }
+
+        Task LoseAsync() => Assert.ThrowsAsync<OutcomeUnknownException>(() => session.Client.JobGroups.StartAsync(new RunRequest { RecipeId = 7 }, session.Context));
+
+        Task<JobGroup> AgainAsync() => session.Client.JobGroups.StartAsync(
+            new RunRequest { RecipeId = 7, ExecutionId = Guid.Parse(session.Requests.Last(request => request.Method == "POST")["x-execution-id"]!) }, session.Context);
+    }
+
     [Fact]
     public async Task A_lost_start_that_is_refused_when_it_is_run_again_is_lost_as_before()
     {
