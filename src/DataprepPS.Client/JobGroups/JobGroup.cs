@@ -106,6 +106,10 @@ public sealed class JobGroup : Run
     [JsonPropertyName("jobgroupId")]
     internal long? RunId { get => null; set => Id = value ?? Id; }
 
+    /// <summary>Which members of its type the reply had, a bit each; 0 when it was not read straight from the bytes.</summary>
+    [JsonIgnore]
+    internal ulong Told { get; set; }
+
     /// <summary>Whether a plan started it.</summary>
     [JsonIgnore]
     internal bool IsOfPlan => string.Equals(RanFor, "plan", StringComparison.OrdinalIgnoreCase);
@@ -132,6 +136,10 @@ public sealed class JobGroup : Run
             return running.Length == 0 ? null : string.Join(", ", running.Select(job => $"{job.JobType} {job.PercentComplete ?? 0:0} %"));
         }
     }
+
+    /// <summary>Whether it is known to tell every member that another reply tells.</summary>
+    internal bool TellsAllOf(JobGroup other) => other.Told is not 0 && (other.Told & ~Told) == 0
+        && (other.Unknown is null || other.Unknown.Keys.All(name => Unknown?.ContainsKey(name) == true));
 
     internal override void Keep(Run before)
     {

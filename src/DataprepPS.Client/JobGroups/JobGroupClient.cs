@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 using DataprepPS.Client.Flows;
@@ -16,7 +15,7 @@ namespace DataprepPS.Client.JobGroups;
 /// <summary>Reads job groups and what belongs to them; starting and publishing are in classes of their own.</summary>
 public sealed class JobGroupClient : RunClient<JobGroup>
 {
-    private const string ErrorEmbed = "jobs.errorMessage";
+    internal const string ErrorEmbed = "jobs.errorMessage";
 
     private static readonly RunKind JobGroups = new("JobGroup", "job group", "recipe")
     {
@@ -25,15 +24,15 @@ public sealed class JobGroupClient : RunClient<JobGroup>
     };
 
     private readonly Publisher publisher;
+    private readonly NamedJobGroups named;
     private volatile bool hasNoStatusRoute;
-    private volatile bool refusesNames;
-
-    // Whoever asks with the same options again is given what was learned.
-    private readonly ConditionalWeakTable<ReadOptions, JobGroupNames> learned = new();
 
     internal JobGroupClient(SessionParts parts)
-        : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup) =>
+        : base(parts, JobGroupEndpoints.JobGroups, JobGroupEndpoints.Run, JobGroups, static () => DataprepJson.Default.JobGroup)
+    {
         publisher = new Publisher(parts, this);
+        named = new NamedJobGroups(this, parts.Time);
+    }
 
     private protected override IReadOnlyList<Association<JobGroup>> Associations { get; } =
     [
@@ -99,8 +98,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         return $"{name} {(JobGroupStatus.Is(group.Status, JobGroupStatus.Canceled) ? "was canceled" : "failed")}{(text is null ? string.Empty : $": {text}")}";
     }
 
-    internal override async Task<SourceName?> NameAsync(JobGroup run, CallContext context) =>
-        refusesNames ? null : (await base.GetAsync(run.Id, new ReadOptions { Embed = JobGroupNames.Embeds }, context).ConfigureAwait(false)).SourceName;
+    internal override Task<SourceName?> NameAsync(JobGroup run, CallContext context) => named.NameAsync(run.Id, context);
 
     // What is run besides may run the recipe too.
     internal override bool MayCross(StartUnderWay other, long source) => other.Noun != Kind.Noun || other.Source == source;
@@ -109,101 +107,18 @@ public sealed class JobGroupClient : RunClient<JobGroup>
         JobGroupStatus.Is(run.Status, JobGroupStatus.Failed) ? run.Error ??= await GetErrorTextAsync(run.Id, context).ConfigureAwait(false) : null;
 
     /// <inheritdoc/>
-    public override async Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context)
-    {
-        if (options?.WithNames != true)
-        {
-            return await base.GetAsync(id, options, context).ConfigureAwait(false);
-        }
-
-        // Of many that are read one after the other, few have a recipe that none before them had; but the first ones have.
-        var names = learned.GetValue(options, static _ => new JobGroupNames());
-        var group = await base.GetAsync(id, names.IsLearning && !refusesNames ? ReadOptions.With(options, JobGroupNames.Embeds) : options, context).ConfigureAwait(false);
-        await names.CompleteAsync([group], (_, withErrors) => ReadNamedAsync(id, withErrors, context)).ConfigureAwait(false);
-        if (refusesNames && group.Error is null && JobGroupStatus.Is(group.Status, JobGroupStatus.Failed))
-        {
-            group.Error = await GetErrorTextAsync(id, context).ConfigureAwait(false);
-        }
-
-        return group;
-    }
+    public override Task<JobGroup> GetAsync(long id, ReadOptions? options, CallContext context) =>
+        options?.WithNames == true ? named.GetAsync(id, options, context) : GetUnnamedAsync(id, options, context);
 
     /// <inheritdoc/>
-    public override async Task ListAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context)
-    {
-        if (query.Read?.WithNames != true)
-        {
-            await base.ListAsync(query, options, visit, context).ConfigureAwait(false);
-            return;
-        }
+    public override Task ListAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context) =>
+        query.Read?.WithNames == true ? named.ListAsync(query, options, visit, context) : ListUnnamedAsync(query, options, visit, context);
 
-        var names = learned.GetValue(query.Read, static _ => new JobGroupNames());
-        var hasBegun = false;
-        var named = new ListOptions
-        {
-            First = options?.First,
-            Skip = options?.Skip ?? 0,
-            OnTotal = options?.OnTotal,
-            FirstEmbed = refusesNames ? null : JobGroupNames.Embeds,
-            OnPage = page =>
-            {
-                hasBegun = true;
-                return names.CompleteAsync((IReadOnlyList<JobGroup>)page, (ids, withErrors) => ListNamedAsync(ids, withErrors, context));
-            },
-        };
-        try
-        {
-            await base.ListAsync(query, named, visit, context).ConfigureAwait(false);
-        }
-        catch (ApiException e) when (e.Kind == ErrorKind.InvalidInput && !hasBegun && named.FirstEmbed is not null)
-        {
-            // The specification gives the library no embed. If this was not the reason, the next call is refused too.
-            named.FirstEmbed = null;
-            await base.ListAsync(query, named, visit, context).ConfigureAwait(false);
-            refusesNames = true;
-        }
-    }
+    /// <summary>Reads one as the server sends it.</summary>
+    internal Task<JobGroup> GetUnnamedAsync(long id, ReadOptions? options, CallContext context) => base.GetAsync(id, options, context);
 
-    private Task<IReadOnlyList<JobGroup>> ListNamedAsync(IReadOnlyList<long> ids, bool withErrors, CallContext context) => TryNamesAsync(async () =>
-    {
-        List<JobGroup> found = [];
-        await base.ListAsync(
-            new ResourceQuery { Where = { ["ids"] = ids }, Read = Naming(withErrors) },
-            new ListOptions { First = ids.Count, FewRequests = true },
-            group =>
-            {
-                found.Add(group);
-                return Task.FromResult(true);
-            },
-            context).ConfigureAwait(false);
-        return found;
-    });
-
-    private Task<IReadOnlyList<JobGroup>> ReadNamedAsync(long id, bool withErrors, CallContext context) =>
-        TryNamesAsync(async () => [await base.GetAsync(id, Naming(withErrors), context).ConfigureAwait(false)]);
-
-    private static ReadOptions Naming(bool withErrors) => new() { Embed = withErrors ? [.. JobGroupNames.Embeds, ErrorEmbed] : JobGroupNames.Embeds };
-
-    // Names are a kindness: that they cannot be had takes nothing from the job groups.
-    private async Task<IReadOnlyList<JobGroup>> TryNamesAsync(Func<Task<IReadOnlyList<JobGroup>>> read)
-    {
-        if (refusesNames)
-        {
-            return [];
-        }
-
-        try
-        {
-            var found = await read().ConfigureAwait(false);
-            refusesNames = found.Count > 0 && found.All(group => group.RecipeName is null && group.Creator?.Email is null);
-            return found;
-        }
-        catch (DataprepException e) when (e.Kind != ErrorKind.Authentication)
-        {
-            refusesNames = e.Kind is ErrorKind.InvalidInput or ErrorKind.NotAvailable;
-            return [];
-        }
-    }
+    /// <summary>Lists them as the server sends them.</summary>
+    internal Task ListUnnamedAsync(ResourceQuery query, ListOptions? options, Func<JobGroup, Task<bool>> visit, CallContext context) => base.ListAsync(query, options, visit, context);
 
     /// <summary>Reads the bare status, by its own route where there is one.</summary>
     public async Task<string> GetStatusAsync(long id, CallContext context)
@@ -267,7 +182,7 @@ public sealed class JobGroupClient : RunClient<JobGroup>
     {
         try
         {
-            return (await base.GetAsync(id, new ReadOptions { Embed = [ErrorEmbed] }, context).ConfigureAwait(false)).Error;
+            return (await GetAsync(id, new ReadOptions { Embed = [ErrorEmbed] }, context).ConfigureAwait(false)).Error;
         }
         catch (DataprepException)
         {

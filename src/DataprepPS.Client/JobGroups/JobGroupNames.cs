@@ -32,13 +32,14 @@ internal sealed class JobGroupNames
     /// <summary>Completes the rows of a page.</summary>
     /// <param name="page">The rows.</param>
     /// <param name="lookUp">Reads some of them with what <see cref="Embeds"/> names, and with their errors if that is wanted.</param>
-    public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp)
+    /// <param name="explainsAll">Whether the failed ones of a long page are asked for too.</param>
+    public async Task CompleteAsync(IReadOnlyList<JobGroup> page, Func<IReadOnlyList<long>, bool, Task<IReadOnlyList<JobGroup>>> lookUp, bool explainsAll = false)
     {
         // Others may learn at the same time: it is only a guess of what the next one will be.
         var known = recipes.Count + people.Count;
         var untold = Name(page, isLast: false);
         isLearning = untold.Count > 0 || recipes.Count + people.Count > known;
-        var failed = page.Count > MostExplained ? [] : page.Where(group => JobGroupStatus.Is(group.Status, JobGroupStatus.Failed) && group.Error is null).ToList();
+        var failed = page.Count > MostExplained && !explainsAll ? [] : page.Where(group => JobGroupStatus.Is(group.Status, JobGroupStatus.Failed) && group.Error is null).ToList();
         if (untold.Count + failed.Count == 0)
         {
             return;

@@ -48,17 +48,26 @@ internal abstract class DirectConverter<T> : JsonConverter<T>, IDirectConverter
         }
 
         var value = new T();
+        var told = 0UL;
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRead = Find(ref reader, ref next) is { } member ? reader.Read() && member.Read(value, ref reader) : TryKeep(value, ref reader);
-            if (!isRead)
+            var member = Find(ref reader, ref next);
+            if (member is null ? !TryKeep(value, ref reader) : !reader.Read() || !member.Read(value, ref reader))
             {
                 return null;
             }
+
+            told |= member is null ? 0 : 1UL << (next - 1);
         }
 
+        OnRead(value, told);
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
+    }
+
+    /// <summary>Takes note of which members the object had, a bit each in the order of <see cref="Members"/>.</summary>
+    private protected virtual void OnRead(T value, ulong told)
+    {
     }
 
     private protected static Member Text(string name, Action<T, string?> set) => new(name, (T value, ref Utf8JsonReader reader) =>

@@ -36,6 +36,8 @@ internal sealed class JobGroupConverter : DirectConverter<JobGroup>
         General("jobGraph"),
         General("jobgroupId"),
     ];
+
+    private protected override void OnRead(JobGroup value, ulong told) => value.Told = told;
 }
 
 /// <summary>Reads the stages of a job group, which every look of somebody who waits brings.</summary>

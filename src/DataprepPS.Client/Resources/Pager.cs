@@ -150,7 +150,7 @@ internal sealed class Pager<T>(Transport transport, Endpoint endpoint, string pa
     }
 
     /// <summary>A page under way, and how many rows it will have if the list goes on as the server has shown.</summary>
-    private readonly record struct Fetch(long Offset, int Size, int Expected, Task<ListPage<T>> Page);
+    private sealed record Fetch(long Offset, int Size, int Expected, Task<ListPage<T>> Page);
 
     /// <summary>Where the next page begins, and the most rows the server has shown to send when asked for more.</summary>
     private readonly record struct Position(long Offset, int PageSize);

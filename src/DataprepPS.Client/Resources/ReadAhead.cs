@@ -12,6 +12,9 @@ namespace DataprepPS.Client.Resources;
 /// </summary>
 public sealed class ReadAhead
 {
+    /// <summary>The limit for what sees itself to how much of it is done at once.</summary>
+    public const int Unlimited = int.MaxValue;
+
     // Results that wait for an earlier one are kept; so many at the most.
     private const int MostKept = 1000;
 
@@ -32,7 +35,7 @@ public sealed class ReadAhead
     private bool hasEmitted;
 
     /// <summary>Makes one.</summary>
-    /// <param name="limit">The most at a time, asked anew each time.</param>
+    /// <param name="limit">The most at a time, asked anew each time, or <see cref="Unlimited"/>.</param>
     public ReadAhead(Func<int> limit)
         : this(limit, TimeProvider.System)
     {
@@ -51,7 +54,7 @@ public sealed class ReadAhead
 
     private bool IsSlow => lastAdded is { } last && time.GetElapsedTime(last) > SlowInput;
 
-    private int Allowed => Math.Min(adaptive.Size, Math.Max(1, limit()));
+    private int Allowed => limit() is var most && most == Unlimited ? MostKept : Math.Min(adaptive.Size, Math.Max(1, most));
 
     private bool IsFull => Volatile.Read(ref running) >= Allowed || inFlight.Count >= MostKept;
 

@@ -19,7 +19,10 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
 {
     private ReadOptions? read;
 
-    /// <summary>The ids of the job groups. Several are worked on at a time; the results come in the order of the ids.</summary>
+    /// <summary>
+    /// The ids of the job groups. Several are worked on at a time, and many are looked for on pages of the list; the results come in
+    /// the order of the ids.
+    /// </summary>
     [Parameter(Position = 0, ParameterSetName = IdSet)]
     [Alias("JobGroupId")]
     [ResourceId("JobGroupId")]
@@ -51,6 +54,9 @@ public sealed class GetDpJobGroupCommand : GetRunCommand
 
     // Somebody who says what to embed or which fields to send gets that.
     private protected override ReadOptions Read => read ??= new() { Embed = Embed, Fields = Field, IncludeDeleted = IncludeDeleted, WithNames = Embed is null && Field is null };
+
+    // Those that are read with their names may be read together; the client sees to how many that are.
+    private protected override int AtATime => Read.WithNames && !StatusOnly ? ReadAhead.Unlimited : base.AtATime;
 
     private protected override Task<string>? StatusAsync(long id) => StatusOnly ? Client.JobGroups.GetStatusAsync(id, Calls) : null;
 }
