@@ -9,6 +9,7 @@ namespace DataprepPS.Engine.Tests.JobGroups;
 /// <summary>Reading job groups: by id, in pages, filtered, lossless.</summary>
 public sealed class GetTests
 {
+    private const string Many = "--seed 400 --quota 100000";
     private const string Paged = "--seed 100 --page-cap 25 --quota 100000";
 
     [Fact]
@@ -17,6 +18,26 @@ public sealed class GetTests
         using var shell = Shell.Lease();
         Assert.Equal([3, 1, 2], shell.Run("Get-DpJobGroup 3, 1, 2").Clean().Ids());
         Assert.Equal(Enumerable.Range(5, 36).Select(id => (long)id), shell.Run("5..40 | Get-DpJobGroup").Clean().Ids());
+    }
+
+    [Theory]
+    [InlineData("401..1 | Get-DpJobGroup")]
+    [InlineData("Get-DpJobGroup (401..1)")]
+    [InlineData("401..1 | % { [pscustomobject]@{ JobGroupId = $_ } } | Get-DpJobGroup")]
+    public void It_reads_many_ids_in_the_order_asked_for_also_where_the_list_never_answers(string script)
+    {
+        using var shell = Shell.Lease(Many);
+        var ids = Enumerable.Range(1, 400).Reverse().Select(id => (long)id).ToList();
+        var listed = shell.Run(script);
+        // The one that there is not is an error in its place and takes nothing from the others.
+        Assert.Equal(ids, listed.Ids());
+        listed.Fails("DataNotFoundException");
+        Assert.NotEmpty(shell.Server.Requests("listJobLibrary"));
+
+        shell.Server.Fail("listJobLibrary", "hangBefore", times: 0);
+        var alone = shell.Run(script);
+        Assert.Equal(ids, alone.Ids());
+        Assert.Equal(listed.Output.Select(group => group.Text("RecipeName") + group.Text("Error")), alone.Output.Select(group => group.Text("RecipeName") + group.Text("Error")));
     }
 
     [Fact]
