@@ -211,8 +211,9 @@ public sealed class ManyJobGroupsTests
         var name = isNamed ? $$$""","recipe":{"id":{{{recipe + 1000}}},"name":"recipe {{{recipe}}}"}""" : string.Empty;
         var email = isNamed ? ",\"email\":\"ada@example.com\"" : string.Empty;
         var jobs = query.Contains("errorMessage", StringComparison.Ordinal) ? $$$""","jobs":{"data":[{"id":1,"jobType":"wrangle","errorMessage":{"message":"reason {{{id}}}"}}]}""" : string.Empty;
+        var created = CreatedAt(id).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var status = id % 20 == 13 ? "Failed" : "Complete";
-        return $$$"""{"id":{{{id}}},"status":"{{{status}}}"{{{more}}},"createdAt":"{{{CreatedAt(id):yyyy-MM-ddTHH:mm:ssZ}}}","wrangledDataset":{"id":{{{recipe}}}{{{name}}}},"creator":{"id":1{{{email}}}}{{{jobs}}}}""";
+        return $$$"""{"id":{{{id}}},"status":"{{{status}}}"{{{more}}},"createdAt":"{{{created}}}","wrangledDataset":{"id":{{{recipe}}}{{{name}}}},"creator":{"id":1{{{email}}}}{{{jobs}}}}""";
     }
 
     private static string Name(FixtureRequest request) => request.Path.Split('/')[^1] switch
