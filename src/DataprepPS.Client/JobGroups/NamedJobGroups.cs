@@ -97,20 +97,22 @@ internal sealed class NamedJobGroups(JobGroupClient groups, TimeProvider time)
         var context = caller.With(both.Token);
         var (names, reads) = SharedBy(options);
         var newest = await ReadNewestAsync(wanted, () => reads.RunAsync(() => ReadAloneAsync(wanted.Highest, options, names, context))).ConfigureAwait(false);
+        var lowest = wanted.Lowest;
         var rows = 0;
-        await groups.FindAsync(
-            wanted.Lowest,
-            new ResourceQuery { Where = { ["dateFilter[createdAt][lt]"] = newest.CreatedAt + Margin }, Sort = JobGroupClient.NewestFirst },
-            new ListOptions { FewRequests = true, First = newest.Id - wanted.Lowest + ManyReads<JobGroup>.Worthwhile },
+        await groups.ListUnnamedAsync(
+            new ResourceQuery { Where = { ["dateFilter[createdAt][lt]"] = newest.CreatedAt + Margin }, Sort = "-id" },
+            new ListOptions { FewRequests = true, First = newest.Id - lowest + ManyReads<JobGroup>.Worthwhile },
             row =>
             {
                 rows++;
                 wanted.Take(row);
-                return rows < Math.Max(Pager<JobGroup>.PageSize, wanted.Found.Count * RowsForARequest);
+                // Newest first: below the lowest id wanted there is nothing more to find.
+                return Task.FromResult(row.Id > lowest && rows < Math.Max(Pager<JobGroup>.PageSize, wanted.Found.Count * RowsForARequest));
             },
             context.WithRetryTime(TimeSpan.Zero)).ConfigureAwait(false);
-        listTellsLess = wanted.Find(newest.Id)?.TellsAllOf(newest) == false;
-        if (listTellsLess || wanted.Find(newest.Id) is null)
+        var listed = wanted.Find(newest.Id);
+        listTellsLess = listed?.TellsAllOf(newest) == false;
+        if (listed is null || listTellsLess)
         {
             wanted.Forget();
             wanted.Take(newest);

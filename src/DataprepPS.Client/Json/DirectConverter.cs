@@ -65,7 +65,7 @@ internal abstract class DirectConverter<T> : JsonConverter<T>, IDirectConverter
         return reader.TokenType == JsonTokenType.EndObject ? value : null;
     }
 
-    /// <summary>Takes note of which members the object had, a bit each in the order of <see cref="Members"/>.</summary>
+    /// <summary>Takes note of which members the object had, a bit each in the order of <see cref="Members"/>, of which no type has 64.</summary>
     private protected virtual void OnRead(T value, ulong told)
     {
     }

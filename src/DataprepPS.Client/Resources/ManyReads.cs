@@ -34,7 +34,11 @@ internal sealed class ManyReads<T>(TimeProvider time)
     private int unserved;
     private CancellationTokenSource? listing;
     private bool isListing;
+
+    // Nobody is let in while a list may be there soon.
     private bool isPatient;
+
+    // A list showed few of those that were wanted, or none: this caller's ids are not in lists.
     private bool isHopeless;
 
     private int Allowed => Math.Min(MostAtOnce, adaptive.Size);
@@ -146,6 +150,7 @@ internal sealed class ManyReads<T>(TimeProvider time)
         {
             // Where a read takes long, those that come in a part of its time are worth waiting for.
             var took = Interlocked.Read(ref lastTook);
+            var patience = new TimeSpan(Math.Min(Math.Max(took * 2, LeastPatience.Ticks), MostPatience.Ticks));
             await time.Delay(new TimeSpan(Math.Min(took / 4, LeastPatience.Ticks))).ConfigureAwait(false);
             asked = Unserved();
             wanted = new WantedRows<T>();
@@ -156,7 +161,7 @@ internal sealed class ManyReads<T>(TimeProvider time)
             {
                 // The same id again and again is nothing for a list.
                 var reading = wanted.Count < Worthwhile ? Task.CompletedTask : together(wanted, end.Token);
-                if (await Task.WhenAny(reading, time.Delay(new TimeSpan(Math.Min(Math.Max(took * 2, LeastPatience.Ticks), MostPatience.Ticks)), end.Token)).ConfigureAwait(false) != reading)
+                if (await Task.WhenAny(reading, time.Delay(patience, end.Token)).ConfigureAwait(false) != reading)
                 {
                     EndPatience();
                 }

@@ -16,9 +16,6 @@ namespace DataprepPS.Client.Runs;
 public abstract class RunClient<T> : ResourceClient<T>, IRunClient
     where T : Run
 {
-    /// <summary>How lists are sorted in which runs are looked for.</summary>
-    internal const string NewestFirst = "-id";
-
     private const int UnlessTold = 30;
     private static readonly TimeSpan ListMargin = TimeSpan.FromMinutes(1);
 
@@ -73,7 +70,7 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
         List<T> candidates = [];
         var rows = 0;
         await ListAsync(
-            new ResourceQuery { Where = { ["runBy"] = "currentUser", ["dateFilter[createdAt][gte]"] = since }, Sort = NewestFirst, Read = CandidateRead },
+            new ResourceQuery { Where = { ["runBy"] = "currentUser", ["dateFilter[createdAt][gte]"] = since }, Sort = "-id", Read = CandidateRead },
             new ListOptions { First = most },
             row =>
             {
@@ -104,10 +101,10 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
     internal virtual async Task<int> LookTogetherAsync(IReadOnlyList<WaitedRun<T>> wanted, CallContext context)
     {
         var open = wanted.ToDictionary(run => run.Id);
+        var lowest = wanted.Min(run => run.Id);
         var rows = 0;
-        await FindAsync(
-            open.Keys.Min(),
-            new ResourceQuery { Where = { ["dateFilter[createdAt][gte]"] = OldestOf(wanted, run => run.CreatedAt) }, Sort = NewestFirst },
+        await ListAsync(
+            new ResourceQuery { Where = { ["dateFilter[createdAt][gte]"] = OldestOf(wanted, run => run.CreatedAt) }, Sort = "-id" },
             new ListOptions { FewRequests = true },
             row =>
             {
@@ -118,7 +115,8 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
                     open.Remove(row.Id);
                 }
 
-                return true;
+                // Newest first: below the lowest id wanted there is nothing more to find.
+                return Task.FromResult(row.Id > lowest);
             },
             context).ConfigureAwait(false);
         foreach (var run in open.Values)
@@ -128,15 +126,6 @@ public abstract class RunClient<T> : ResourceClient<T>, IRunClient
 
         return rows;
     }
-
-    /// <summary>Walks a list that is sorted by <see cref="NewestFirst"/> down to the lowest id that is wanted.</summary>
-    /// <param name="lowest">That id.</param>
-    /// <param name="query">Which list.</param>
-    /// <param name="options">Which part of it.</param>
-    /// <param name="visit">Gets each row, also of others, and returns false to end.</param>
-    /// <param name="context">Who asks.</param>
-    internal Task FindAsync(long lowest, ResourceQuery query, ListOptions options, Func<T, bool> visit, CallContext context) =>
-        ListAsync(query, options, row => Task.FromResult(visit(row) && row.Id > lowest), context);
 
     /// <summary>Since when rows of a list can matter; null where the age of a run is not known.</summary>
     private protected static DateTimeOffset? OldestOf(IReadOnlyList<WaitedRun<T>> wanted, Func<T, DateTimeOffset?> ageOf) =>
